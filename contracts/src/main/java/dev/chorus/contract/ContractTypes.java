@@ -1,0 +1,64 @@
+package dev.chorus.contract;
+
+import dev.chorus.contract.access.AccessCommand;
+import dev.chorus.contract.access.ApiKey;
+import dev.chorus.contract.access.ServiceSettings;
+import dev.chorus.contract.change.Delivery;
+import dev.chorus.contract.change.LinkBeat;
+import dev.chorus.contract.item.ItemCommand;
+import dev.chorus.contract.item.ItemPage;
+import dev.chorus.contract.item.ItemState;
+import dev.chorus.contract.object.ObjectCommand;
+import dev.chorus.contract.object.ObjectPage;
+import dev.chorus.contract.object.ObjectState;
+import dev.chorus.contract.permission.Permission;
+import dev.chorus.contract.permission.PermissionCommand;
+import dev.chorus.contract.permission.PermissionList;
+import dev.chorus.contract.stream.PublishedMessage;
+import dev.chorus.contract.stream.StreamCommand;
+import dev.chorus.contract.subscription.Changes;
+import dev.chorus.contract.subscription.SubscriptionCommand;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every record that may cross the event bus on its own. Nothing else is ever decoded from it. */
+public final class ContractTypes {
+    private static final List<Class<?>> COMMAND_GROUPS = List.of(
+            AccessCommand.class,
+            ObjectCommand.class,
+            ItemCommand.class,
+            StreamCommand.class,
+            PermissionCommand.class,
+            SubscriptionCommand.class);
+
+    private static final List<Class<?>> MESSAGES = List.of(
+            Request.class,
+            Done.class,
+            ApiKey.class,
+            ServiceSettings.class,
+            ObjectState.class,
+            ObjectPage.class,
+            ItemState.class,
+            ItemPage.class,
+            PublishedMessage.class,
+            Permission.class,
+            PermissionList.class,
+            Changes.class,
+            Delivery.class,
+            LinkBeat.class);
+
+    private ContractTypes() {}
+
+    /** The commands of all features, one record each. */
+    public static List<Class<?>> commands() {
+        return COMMAND_GROUPS.stream()
+                .flatMap(group -> Arrays.stream(group.getPermittedSubclasses()))
+                .toList();
+    }
+
+    /** Commands, replies and deliveries: every type that a message body may have. */
+    public static List<Class<?>> all() {
+        return Stream.concat(MESSAGES.stream(), commands().stream()).toList();
+    }
+}

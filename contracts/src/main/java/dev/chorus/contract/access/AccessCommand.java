@@ -1,0 +1,12 @@
+package dev.chorus.contract.access;
+
+import dev.chorus.contract.Command;
+import dev.chorus.contract.Reply;
+
+/**
+ * Commands about accounts, services, keys and the cluster's own nodes.
+ *
+ * @param <R> the answer
+ */
+public sealed interface AccessCommand<R extends Reply> extends Command<R>
+        permits ReadApiKey, ReadServiceSettings, RegisterTenant, RenewGatewayLease, UpdateServiceSettings {}

@@ -1,0 +1,34 @@
+package dev.chorus.contract.access;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks, and through what: the authenticated identity and the cause that a change will be marked with.
+ *
+ * @param accountSid the account, {@code AC…}
+ * @param serviceSid the service instance whose objects are meant, {@code IS…}
+ * @param identity the client's identity, or a name for the back end
+ * @param backEnd whether the account itself asks; it may do everything in its services
+ * @param connection the gateway connection, empty where there is none that wants its own changes marked
+ * @param requestNumber the number of the request on that connection, counted from 1; 0 without a connection
+ * @param requestId the client's id of the request, under which a repetition is recognised
+ */
+public record Caller(
+        String accountSid,
+        String serviceSid,
+        String identity,
+        boolean backEnd,
+        String connection,
+        long requestNumber,
+        @Nullable String requestId) {
+
+    /** The cluster itself, for requests that no client caused. */
+    public static Caller system() {
+        return new Caller("", "", "system", true, "", 0, null);
+    }
+
+    /** The account's back end, acting on one of its services. */
+    public static Caller backEnd(String accountSid, String serviceSid) {
+        return new Caller(accountSid, serviceSid, "system", true, "", 0, null);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.chorus.contract.subscription;
+
+import dev.chorus.contract.Reply;
+import dev.chorus.contract.change.Change;
+import java.util.List;
+
+/**
+ * What happened to an object after some event, in ascending order of ids.
+ *
+ * @param changes the changes themselves where the log reaches back so far, otherwise the difference of states: each
+ *     key that changed, once, with its latest change
+ * @param upToEventId the position that one has after them; where {@link #complete} it is the object's last event id
+ * @param complete whether that is all; if not, ask again from {@link #upToEventId}
+ */
+public record Changes(List<Change> changes, long upToEventId, boolean complete) implements Reply {}
