@@ -1,0 +1,30 @@
+package dev.chorus.gateway.auth;
+
+import dev.chorus.contract.error.ErrorCode;
+import dev.chorus.contract.error.RequestFailedException;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A token that was found to be good.
+ *
+ * @param accountSid the account whose key signed it
+ * @param identity for whom
+ * @param services the service instance for each product that it grants
+ * @param expiresAt until when
+ */
+public record AccessToken(String accountSid, String identity, Map<Grant, String> services, Instant expiresAt) {
+    /**
+     * The service that the token opens for the first of these products that it grants. Fails with
+     * {@link ErrorCode#TOKEN_GRANTS_INVALID} if it grants none.
+     */
+    public String serviceSid(Grant... accepted) {
+        for (Grant grant : accepted) {
+            String service = services.get(grant);
+            if (service != null) {
+                return service;
+            }
+        }
+        throw new RequestFailedException(ErrorCode.TOKEN_GRANTS_INVALID);
+    }
+}

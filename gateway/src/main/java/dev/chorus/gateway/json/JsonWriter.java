@@ -1,0 +1,135 @@
+package dev.chorus.gateway.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import dev.chorus.contract.value.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds one JSON object as bytes. Field order is the order of the calls. Nothing is written anywhere but to memory, so
+ * that it cannot fail but by a mistake of its caller.
+ */
+public final class JsonWriter {
+    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final DateTimeFormatter ISO_MILLIS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final ByteArrayBuilder bytes = new ByteArrayBuilder(FACTORY._getBufferRecycler());
+    private final JsonGenerator json;
+
+    /** Begins the object. */
+    public JsonWriter() {
+        try {
+            json = FACTORY.createGenerator(bytes);
+            json.writeStartObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A moment as clients read it: ISO 8601, UTC, with milliseconds. */
+    public static String date(long epochMillis) {
+        return ISO_MILLIS.format(Instant.ofEpochMilli(epochMillis));
+    }
+
+    /** A text field; null is written as JSON null. */
+    public JsonWriter text(String name, @Nullable String value) {
+        return write(() -> {
+            json.writeFieldName(name);
+            json.writeString(value);
+        });
+    }
+
+    /** An integer field. */
+    public JsonWriter number(String name, long value) {
+        return write(() -> json.writeNumberField(name, value));
+    }
+
+    /** A true or false field. */
+    public JsonWriter flag(String name, boolean value) {
+        return write(() -> json.writeBooleanField(name, value));
+    }
+
+    /** A date field; 0 is written as JSON null. */
+    public JsonWriter date(String name, long epochMillis) {
+        return text(name, epochMillis == 0 ? null : date(epochMillis));
+    }
+
+    /** A field whose value is passed on as it is; null is written as JSON null. */
+    public JsonWriter raw(String name, @Nullable Json value) {
+        return write(() -> {
+            json.writeFieldName(name);
+            if (value == null) {
+                json.writeNull();
+            } else {
+                json.writeRawValue(new RawJson(value));
+            }
+        });
+    }
+
+    /** A field with an object in it. */
+    public JsonWriter object(String name, Runnable fields) {
+        return write(() -> {
+            json.writeObjectFieldStart(name);
+            fields.run();
+            json.writeEndObject();
+        });
+    }
+
+    /** A field with an array of objects in it. */
+    public <T> JsonWriter objects(String name, Iterable<T> elements, java.util.function.Consumer<T> fieldsOfElement) {
+        return write(() -> {
+            json.writeArrayFieldStart(name);
+            for (T element : elements) {
+                json.writeStartObject();
+                fieldsOfElement.accept(element);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+
+    /** A field with an array of texts in it. */
+    public JsonWriter texts(String name, Iterable<String> elements) {
+        return write(() -> {
+            json.writeArrayFieldStart(name);
+            for (String element : elements) {
+                json.writeString(element);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    /** Ends the object; the writer cannot be used any more. */
+    public byte[] toBytes() {
+        write(() -> {
+            json.writeEndObject();
+            json.close();
+        });
+        return bytes.getClusteredBytes();
+    }
+
+    /** Ends the object; the writer cannot be used any more. */
+    public Json toJson() {
+        return Json.ofUtf8(toBytes());
+    }
+
+    private JsonWriter write(Step step) {
+        try {
+            step.write();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private interface Step {
+        void write() throws IOException;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.chorus.gateway.tunnel;
+
+import dev.chorus.contract.error.ErrorCode;
+import dev.chorus.contract.error.RequestFailedException;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All routes of a gateway. Sockets and plain HTTP go through this one table. */
+public final class RouteTable {
+    private static final Logger LOG = LoggerFactory.getLogger(RouteTable.class);
+
+    private final Map<String, List<Entry>> byFirstSegments = new HashMap<>();
+
+    /**
+     * Adds a route.
+     *
+     * @param method the HTTP method
+     * @param template the path, with names in braces for segments that vary
+     * @param route what answers
+     */
+    public RouteTable add(String method, String template, Route route) {
+        byFirstSegments
+                .computeIfAbsent(bucketOf(PathTemplate.split(template)), bucket -> new ArrayList<>())
+                .add(new Entry(method, new PathTemplate(template), route));
+        return this;
+    }
+
+    /** Answers a request. The future never fails: whatever goes wrong is an answer too. */
+    public Future<GatewayResponse> answer(GatewayRequest request) {
+        return dispatch(request).recover(failure -> Future.succeededFuture(asResponse(failure, request)));
+    }
+
+    private Future<GatewayResponse> dispatch(GatewayRequest request) {
+        List<String> encoded = PathTemplate.split(request.path());
+        boolean pathKnown = false;
+        for (Entry entry : byFirstSegments.getOrDefault(bucketOf(encoded), List.of())) {
+            List<String> segments = entry.template.match(encoded);
+            if (segments == null) {
+                continue;
+            }
+            if (entry.method.equals(request.method())) {
+                return run(entry.route, request, segments);
+            }
+            pathKnown = true;
+        }
+        return Future.failedFuture(
+                new RequestFailedException(pathKnown ? ErrorCode.METHOD_NOT_ALLOWED : ErrorCode.NOT_FOUND));
+    }
+
+    private static Future<GatewayResponse> run(Route route, GatewayRequest request, List<String> segments) {
+        try {
+            return route.answer(request, segments);
+        } catch (RuntimeException failure) {
+            return Future.failedFuture(failure);
+        }
+    }
+
+    private static GatewayResponse asResponse(Throwable failure, GatewayRequest request) {
+        if (failure instanceof RequestFailedException refusal) {
+            return GatewayResponse.refusal(refusal, request.baseUrl());
+        }
+        LOG.error("{} {} failed", request.method(), bucketOf(PathTemplate.split(request.path())), failure);
+        return GatewayResponse.refusal(new RequestFailedException(ErrorCode.INTERNAL), request.baseUrl());
+    }
+
+    private static String bucketOf(List<String> segments) {
+        return segments.size() < 2 ? segments.get(0) : segments.get(0) + "/" + segments.get(1);
+    }
+
+    private record Entry(String method, PathTemplate template, Route route) {}
+}
