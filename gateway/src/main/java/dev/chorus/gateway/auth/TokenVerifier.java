@@ -92,7 +92,8 @@ public final class TokenVerifier {
 
     /** Only these three exist: a token cannot choose how it is checked beyond them, and never not to be. */
     private static Algorithm algorithm(DecodedJWT jwt, ApiKey key) {
-        return switch (jwt.getAlgorithm()) {
+        String name = jwt.getAlgorithm() == null ? "none" : jwt.getAlgorithm();
+        return switch (name) {
             case "HS256" -> Algorithm.HMAC256(key.secret());
             case "HS384" -> Algorithm.HMAC384(key.secret());
             case "HS512" -> Algorithm.HMAC512(key.secret());

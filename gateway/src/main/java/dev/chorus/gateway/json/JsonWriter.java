@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonWriter {
     private static final JsonFactory FACTORY = new JsonFactory();
+    private static final int TYPICAL_BYTES = 512;
     private static final DateTimeFormatter ISO_MILLIS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    private final ByteArrayBuilder bytes = new ByteArrayBuilder(FACTORY._getBufferRecycler());
+    private final ByteArrayBuilder bytes = new ByteArrayBuilder(TYPICAL_BYTES);
     private final JsonGenerator json;
 
     /** Begins the object. */
@@ -74,21 +77,21 @@ public final class JsonWriter {
     }
 
     /** A field with an object in it. */
-    public JsonWriter object(String name, Runnable fields) {
+    public JsonWriter object(String name, Consumer<JsonWriter> fields) {
         return write(() -> {
             json.writeObjectFieldStart(name);
-            fields.run();
+            fields.accept(this);
             json.writeEndObject();
         });
     }
 
     /** A field with an array of objects in it. */
-    public <T> JsonWriter objects(String name, Iterable<T> elements, java.util.function.Consumer<T> fieldsOfElement) {
+    public <T> JsonWriter objects(String name, Iterable<T> elements, BiConsumer<JsonWriter, T> fieldsOfElement) {
         return write(() -> {
             json.writeArrayFieldStart(name);
             for (T element : elements) {
                 json.writeStartObject();
-                fieldsOfElement.accept(element);
+                fieldsOfElement.accept(this, element);
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -112,7 +115,7 @@ public final class JsonWriter {
             json.writeEndObject();
             json.close();
         });
-        return bytes.getClusteredBytes();
+        return bytes.toByteArray();
     }
 
     /** Ends the object; the writer cannot be used any more. */

@@ -2,6 +2,7 @@ package dev.chorus.gateway.tunnel;
 
 import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.gateway.json.JsonWriter;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Map;
 
 /**
@@ -41,6 +42,11 @@ public record GatewayResponse(int status, Map<String, String> headers, byte[] bo
 
     /** The reason phrase of {@link #status}. */
     public String reason() {
-        return io.netty.handler.codec.http.HttpResponseStatus.valueOf(status).reasonPhrase();
+        return reasonOf(status);
+    }
+
+    /** The reason phrase of an HTTP status. */
+    public static String reasonOf(int status) {
+        return HttpResponseStatus.valueOf(status).reasonPhrase();
     }
 }

@@ -1,0 +1,26 @@
+package dev.chorus.gateway.dialect.sync;
+
+import dev.chorus.bus.CommandBus;
+import dev.chorus.gateway.auth.Grant;
+import dev.chorus.gateway.auth.TokenVerifier;
+import dev.chorus.gateway.tunnel.RouteTable;
+
+/** The sync dialect as a whole: its routes, in one place. */
+public final class SyncDialect {
+    /** Tokens for sync open it, and tokens for chat, whose client stands on sync objects. */
+    static final Grant[] GRANTS = {Grant.DATA_SYNC, Grant.CHAT, Grant.IP_MESSAGING};
+
+    private SyncDialect() {}
+
+    /** Adds the dialect's routes to a gateway's. */
+    public static void addTo(RouteTable routes, CommandBus bus, TokenVerifier tokens) {
+        for (SyncResource resource : SyncResource.values()) {
+            new ObjectRoutes(resource, bus).addTo(routes);
+        }
+        new ItemRoutes(SyncResource.LIST, bus).addTo(routes);
+        new ItemRoutes(SyncResource.MAP, bus).addTo(routes);
+        new MessageRoutes(bus).addTo(routes);
+        new SubscriptionRoutes().addTo(routes);
+        new TokenExchange(tokens).addTo(routes);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.chorus.gateway.http;
+
+import dev.chorus.contract.error.ErrorCode;
+import dev.chorus.contract.error.RequestFailedException;
+import dev.chorus.gateway.auth.AccessToken;
+import dev.chorus.gateway.auth.TokenVerifier;
+import dev.chorus.gateway.tunnel.GatewayRequest;
+import dev.chorus.gateway.tunnel.GatewayResponse;
+import dev.chorus.gateway.tunnel.Query;
+import dev.chorus.gateway.tunnel.RouteTable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.CorsHandler;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plain HTTP requests, which clients send while their socket is not up. They go through the same routes as those that
+ * come through a socket, with the token in a header (sync specification, section 9.4).
+ */
+public final class HttpEndpoint {
+    private static final String TOKEN_HEADER = "x-twilio-token";
+    private static final int PREFLIGHT_SECONDS = 86_400;
+    private static final byte[] NO_BODY = new byte[0];
+
+    private final RouteTable routes;
+    private final TokenVerifier tokens;
+    private final @Nullable String publicUrl;
+    private final int bodyBytes;
+
+    /**
+     * An endpoint.
+     *
+     * @param routes what answers
+     * @param tokens what checks tokens
+     * @param publicUrl the base of all URLs; null to take what each client used
+     * @param bodyBytes the largest body
+     */
+    public HttpEndpoint(RouteTable routes, TokenVerifier tokens, @Nullable String publicUrl, int bodyBytes) {
+        this.routes = routes;
+        this.tokens = tokens;
+        this.publicUrl = publicUrl;
+        this.bodyBytes = bodyBytes;
+    }
+
+    /** The handler for a server's requests. */
+    public Router router(Vertx vertx) {
+        Router router = Router.router(vertx);
+        router.route()
+                .handler(CorsHandler.create()
+                        .allowedMethods(Set.of(
+                                HttpMethod.GET,
+                                HttpMethod.POST,
+                                HttpMethod.PUT,
+                                HttpMethod.DELETE,
+                                HttpMethod.OPTIONS))
+                        .allowedHeaders(Set.of(
+                                "content-type",
+                                "if-match",
+                                "twilio-request-id",
+                                "twilio-sync-client-info",
+                                "x-twilio-product-id",
+                                TOKEN_HEADER))
+                        .exposedHeader("Location")
+                        .maxAgeSeconds(PREFLIGHT_SECONDS));
+        router.route().handler(BodyHandler.create(false).setBodyLimit(bodyBytes));
+        router.route().handler(this::answer);
+        router.route().failureHandler(this::refuse);
+        return router;
+    }
+
+    private void answer(RoutingContext context) {
+        HttpServerRequest http = context.request();
+        String text = http.getHeader(TOKEN_HEADER);
+        Future<@Nullable AccessToken> token =
+                text == null ? Future.succeededFuture() : tokens.verify(text).map(verified -> verified);
+        token.compose(who -> routes.answer(request(context, who)))
+                .recover(failure -> Future.succeededFuture(refusal(failure, http)))
+                .onSuccess(response -> send(response, http.response()));
+    }
+
+    /** What is wrong with a request before it reaches a route: a body that is too large, for one. */
+    private void refuse(RoutingContext context) {
+        ErrorCode code =
+                switch (context.statusCode()) {
+                    case 413 -> ErrorCode.PAYLOAD_TOO_LARGE;
+                    case 400 -> ErrorCode.BAD_REQUEST;
+                    default -> ErrorCode.INTERNAL;
+                };
+        if (!context.response().ended()) {
+            send(refusal(new RequestFailedException(code), context.request()), context.response());
+        }
+    }
+
+    private GatewayRequest request(RoutingContext context, @Nullable AccessToken token) {
+        HttpServerRequest http = context.request();
+        Map<String, String> headers = new HashMap<>();
+        http.headers().forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+        Buffer body = context.body().buffer();
+        return new GatewayRequest(
+                http.method().name(),
+                http.path() == null ? "/" : http.path(),
+                Query.parse(http.query()),
+                headers,
+                body == null ? NO_BODY : body.getBytes(),
+                token,
+                null,
+                0,
+                baseUrl(http));
+    }
+
+    private GatewayResponse refusal(Throwable failure, HttpServerRequest http) {
+        RequestFailedException refusal = failure instanceof RequestFailedException expected
+                ? expected
+                : new RequestFailedException(ErrorCode.INTERNAL);
+        return GatewayResponse.refusal(refusal, baseUrl(http));
+    }
+
+    private static void send(GatewayResponse response, HttpServerResponse http) {
+        if (http.closed()) {
+            return;
+        }
+        http.setStatusCode(response.status());
+        response.headers().forEach(http::putHeader);
+        if (response.body().length > 0) {
+            http.putHeader(HttpHeaders.CONTENT_TYPE, "application/json;charset=utf-8");
+            http.end(Buffer.buffer(response.body()));
+        } else {
+            http.end();
+        }
+    }
+
+    private String baseUrl(HttpServerRequest http) {
+        if (publicUrl != null) {
+            return publicUrl;
+        }
+        return http.scheme() + "://" + (http.authority() == null ? "localhost" : http.authority());
+    }
+}

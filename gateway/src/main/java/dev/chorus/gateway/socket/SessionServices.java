@@ -1,0 +1,24 @@
+package dev.chorus.gateway.socket;
+
+import dev.chorus.gateway.auth.TokenVerifier;
+import dev.chorus.gateway.subscription.SubscriptionHub;
+import dev.chorus.gateway.tunnel.RouteTable;
+import java.time.Clock;
+
+/**
+ * What all sessions of an event loop work with.
+ *
+ * @param routes what answers tunnelled requests
+ * @param tokens what checks tokens
+ * @param hub what tells changes
+ * @param clock the time
+ * @param limits what one session may use
+ * @param metrics what is counted
+ */
+public record SessionServices(
+        RouteTable routes,
+        TokenVerifier tokens,
+        SubscriptionHub hub,
+        Clock clock,
+        SessionLimits limits,
+        SocketMetrics metrics) {}

@@ -1,0 +1,137 @@
+package dev.chorus.gateway.socket;
+
+import dev.chorus.contract.frame.CloseReason;
+import dev.chorus.gateway.tunnel.Query;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.ServerWebSocketHandshake;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Where sockets arrive: it makes sessions of them, keeps their time, and sends them away when the gateway leaves. */
+public final class SocketEndpoint {
+    private static final Set<String> FIRST_GENERATION_PATHS = Set.of("/v2/wsconnect");
+
+    /** Clients differ in whether they add the path to what their app configured (sync specification, section 2.1). */
+    private static final Set<String> THIRD_GENERATION_PATHS =
+            Set.of("/", "/v3/wsconnect", "/v3/wsconnect/v3/wsconnect");
+
+    private static final long DRAIN_STEP_MILLIS = 50;
+
+    private final Vertx vertx;
+    private final SessionServices services;
+    private final String gateway;
+    private final @Nullable String publicUrl;
+    private final int sessionLimit;
+    private final FlushCycle flushCycle = new FlushCycle();
+    private final Set<SocketSession> sessions = new LinkedHashSet<>();
+    private long lastSessionNumber;
+    private boolean draining;
+
+    /**
+     * An endpoint without sessions.
+     *
+     * @param vertx for timers
+     * @param services what sessions work with
+     * @param gateway the event loop's id, which begins the ids of its sessions
+     * @param publicUrl the base of all URLs; null to take what each client used
+     * @param sessionLimit how many sessions there may be at once
+     */
+    public SocketEndpoint(
+            Vertx vertx, SessionServices services, String gateway, @Nullable String publicUrl, int sessionLimit) {
+        this.vertx = vertx;
+        this.services = services;
+        this.gateway = gateway;
+        this.publicUrl = publicUrl;
+        this.sessionLimit = sessionLimit;
+    }
+
+    /** Accepts a connection, or refuses it where it does not belong or there is no room. */
+    public void connect(ServerWebSocketHandshake request) {
+        if (draining || sessions.size() >= sessionLimit) {
+            request.reject(503);
+            return;
+        }
+        Handshake handshake = handshake(request.path(), request.query());
+        if (handshake == null) {
+            request.reject(404);
+            return;
+        }
+        String baseUrl = publicUrl != null ? publicUrl : baseUrl(request);
+        request.accept().onSuccess(socket -> open(socket, handshake, baseUrl));
+    }
+
+    /** Lets all sessions look at the time; called once a second. */
+    public void tick() {
+        Instant now = services.clock().instant();
+        for (SocketSession session : new ArrayList<>(sessions)) {
+            session.tick(now);
+        }
+    }
+
+    /** How many sessions there are. */
+    public int sessionCount() {
+        return sessions.size();
+    }
+
+    /** Accepts nobody any more and sends everybody away, spread over a time; completes when all were told. */
+    public Future<Void> drain(Duration over) {
+        draining = true;
+        Promise<Void> drained = Promise.promise();
+        long steps = Math.max(1, over.toMillis() / DRAIN_STEP_MILLIS);
+        int perStep = (int) Math.max(1, (sessions.size() + steps - 1) / steps);
+        drainStep(perStep, drained);
+        return drained.future();
+    }
+
+    private void drainStep(int count, Promise<Void> drained) {
+        List<SocketSession> some = sessions.stream().limit(count).toList();
+        some.forEach(session -> {
+            sessions.remove(session);
+            session.close(CloseReason.OFFLOAD);
+        });
+        if (sessions.isEmpty()) {
+            // One more step, so that the last goodbyes leave before the server does.
+            vertx.setTimer(DRAIN_STEP_MILLIS, timer -> drained.complete());
+        } else {
+            vertx.setTimer(DRAIN_STEP_MILLIS, timer -> drainStep(count, drained));
+        }
+    }
+
+    private static @Nullable Handshake handshake(String path, @Nullable String query) {
+        if (THIRD_GENERATION_PATHS.contains(path)) {
+            return new ThirdGeneration();
+        }
+        if (FIRST_GENERATION_PATHS.contains(path)) {
+            List<String> token = Query.parse(query).getOrDefault("token", List.of());
+            return new FirstGeneration(token.isEmpty() ? null : token.get(0));
+        }
+        return null;
+    }
+
+    private void open(ServerWebSocket socket, Handshake handshake, String baseUrl) {
+        String id = gateway + "-" + Long.toString(++lastSessionNumber, Character.MAX_RADIX);
+        SocketSession session = new SocketSession(id, socket, flushCycle, services, handshake, baseUrl);
+        sessions.add(session);
+        socket.binaryMessageHandler(session::receive);
+        socket.textMessageHandler(text -> session.close(CloseReason.MALFORMED_PACKET));
+        socket.exceptionHandler(failure -> session.close(CloseReason.CLIENT_LEFT));
+        socket.closeHandler(closed -> {
+            sessions.remove(session);
+            session.close(CloseReason.CLIENT_LEFT);
+        });
+        handshake.begin(session);
+    }
+
+    private static String baseUrl(ServerWebSocketHandshake request) {
+        String scheme = request.isSsl() ? "https" : "http";
+        return request.authority() == null ? scheme + "://localhost" : scheme + "://" + request.authority();
+    }
+}

@@ -1,0 +1,200 @@
+package dev.chorus.gateway.socket;
+
+import dev.chorus.contract.change.Change;
+import dev.chorus.contract.frame.CloseReason;
+import dev.chorus.contract.frame.MalformedPacketException;
+import dev.chorus.contract.frame.Packet;
+import dev.chorus.contract.frame.PacketCodec;
+import dev.chorus.contract.object.ObjectSid;
+import dev.chorus.gateway.auth.AccessToken;
+import dev.chorus.gateway.subscription.Subscription;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection of a client: who it is, what it follows, and the way to it. Everything about a session happens on the
+ * event loop of its socket, so there are no locks.
+ */
+public final class SocketSession {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketSession.class);
+
+    private final String id;
+    private final ServerWebSocket socket;
+    private final SocketWriter writer;
+    private final SessionServices services;
+    private final Handshake handshake;
+    private final Tunnel tunnel;
+    private final OwnChanges ownChanges = new OwnChanges();
+    private final Map<ObjectSid, Subscription> subscriptions = new HashMap<>(4);
+    private final SessionClock timers;
+
+    private @Nullable AccessToken token;
+    private boolean closed;
+
+    SocketSession(
+            String id,
+            ServerWebSocket socket,
+            FlushCycle flushCycle,
+            SessionServices services,
+            Handshake handshake,
+            String baseUrl) {
+        this.id = id;
+        this.socket = socket;
+        this.services = services;
+        this.handshake = handshake;
+        this.writer = new SocketWriter(
+                socket, flushCycle, services.limits().pendingBytes(), () -> close(CloseReason.SLOW_CONSUMER));
+        this.tunnel = new Tunnel(this, services, baseUrl);
+        this.timers = new SessionClock(this, services.limits(), services.clock().millis());
+        services.metrics().opened();
+    }
+
+    /** The connection's id, unique in the cluster: changes that it causes are marked with it. */
+    public String id() {
+        return id;
+    }
+
+    /** Who it is; null before the handshake. */
+    public @Nullable AccessToken token() {
+        return token;
+    }
+
+    /** Sends a frame and takes over the caller's hold on it. */
+    public void write(ByteBuf frame) {
+        writer.write(frame);
+    }
+
+    /** Whether so much waits to be read by the client that more of what can wait should. */
+    public boolean isCongested() {
+        return closed || writer.pendingBytes() > services.limits().pendingBytes() / 2;
+    }
+
+    /** Whether this connection caused a change. */
+    public boolean caused(Change change) {
+        return change.connection().equals(id);
+    }
+
+    /** Whether a change was caused by a request of this connection that it has no answer to yet. */
+    public boolean awaitsAnswer(Change change) {
+        return caused(change) && ownChanges.isUnanswered(change);
+    }
+
+    /** Has a subscription go on when the next answer was sent. */
+    public void blockedBehindAnswer(Subscription subscription) {
+        ownChanges.block(subscription);
+    }
+
+    /** Opens a subscription, in place of one to the same object. Returns whether there is room for it. */
+    public boolean subscribe(Subscription subscription, @Nullable Long afterEventId) {
+        unsubscribe(subscription.object());
+        if (closed || subscriptions.size() >= services.limits().subscriptions()) {
+            return false;
+        }
+        subscriptions.put(subscription.object(), subscription);
+        services.hub().open(subscription, afterEventId);
+        return true;
+    }
+
+    /** Ends the subscription to an object, if there is one. */
+    public void unsubscribe(ObjectSid object) {
+        Subscription subscription = subscriptions.remove(object);
+        if (subscription != null) {
+            services.hub().close(subscription);
+        }
+    }
+
+    /** Ends the connection; the client is told why in its protocol's way. */
+    public void close(CloseReason reason) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        LOG.debug("session {} closes: {}", id, reason);
+        services.metrics().closed(reason);
+        subscriptions.values().forEach(services.hub()::close);
+        subscriptions.clear();
+        ownChanges.clear();
+        if (reason == CloseReason.SLOW_CONSUMER || reason == CloseReason.SILENT) {
+            writer.abort();
+            return;
+        }
+        if (reason != CloseReason.CLIENT_LEFT) {
+            handshake.sayGoodbye(this, reason);
+        }
+        writer.close();
+        socket.close();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    ServerWebSocket socket() {
+        return socket;
+    }
+
+    Tunnel tunnel() {
+        return tunnel;
+    }
+
+    OwnChanges ownChanges() {
+        return ownChanges;
+    }
+
+    SessionServices services() {
+        return services;
+    }
+
+    Handshake handshake() {
+        return handshake;
+    }
+
+    /** Makes the session one of this identity, until the token expires. */
+    void authenticated(AccessToken by) {
+        token = by;
+        timers.tokenAccepted(by.expiresAt());
+    }
+
+    /** Whether a token may take the place of the present one: it must be of the same identity. */
+    boolean accepts(AccessToken other) {
+        return token == null
+                || (token.identity().equals(other.identity())
+                        && token.accountSid().equals(other.accountSid()));
+    }
+
+    void receive(Buffer message) {
+        if (closed) {
+            return;
+        }
+        timers.heard(services.clock().millis());
+        Packet packet;
+        try {
+            packet = PacketCodec.decode(handshake.generation(), message.getBytes());
+        } catch (MalformedPacketException e) {
+            services.metrics().malformedPacket();
+            LOG.debug("session {} sent no packet: {}", id, e.getMessage());
+            close(CloseReason.MALFORMED_PACKET);
+            return;
+        }
+        handshake.receive(this, packet);
+    }
+
+    void tick(Instant now) {
+        if (!closed) {
+            timers.tick(now);
+        }
+    }
+
+    /** Copies what it follows, for tests and the connection list. */
+    public Iterable<ObjectSid> follows() {
+        return new ArrayList<>(subscriptions.keySet());
+    }
+}

@@ -1,0 +1,77 @@
+package dev.chorus.gateway.socket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
+
+/**
+ * The way out to one client. Frames are written to the channel as they are and flushed once per turn of the event loop.
+ * That passes by Vert.x's own accounting, so the bound on what a slow reader may leave unread is kept here.
+ */
+final class SocketWriter {
+    private final ChannelHandlerContext channel;
+    private final FlushCycle flushCycle;
+    private final long limitBytes;
+    private final Runnable onSlowConsumer;
+    private boolean dirty;
+    private boolean closed;
+
+    /**
+     * A writer; everything about it happens on the socket's event loop.
+     *
+     * @param socket the connection
+     * @param flushCycle the loop's flushes
+     * @param limitBytes how many bytes may wait for the client to read them
+     * @param onSlowConsumer called once, later, when more do
+     */
+    SocketWriter(ServerWebSocket socket, FlushCycle flushCycle, long limitBytes, Runnable onSlowConsumer) {
+        this.channel = ((WebSocketInternal) socket).channelHandlerContext();
+        this.flushCycle = flushCycle;
+        this.limitBytes = limitBytes;
+        this.onSlowConsumer = onSlowConsumer;
+    }
+
+    /** Sends a frame and takes over the caller's hold on it. After {@link #close} frames are dropped. */
+    void write(ByteBuf frame) {
+        if (closed) {
+            frame.release();
+            return;
+        }
+        channel.write(frame, channel.voidPromise());
+        if (!dirty) {
+            dirty = true;
+            flushCycle.add(this, channel.channel().eventLoop());
+        }
+        if (pendingBytes() > limitBytes) {
+            closed = true;
+            channel.channel().eventLoop().execute(onSlowConsumer);
+        }
+    }
+
+    /** How many bytes wait for the client to read them. */
+    long pendingBytes() {
+        ChannelOutboundBuffer pending = channel.channel().unsafe().outboundBuffer();
+        return pending == null ? 0 : pending.totalPendingWriteBytes();
+    }
+
+    /** Sends what was written and drops what comes after. */
+    void close() {
+        closed = true;
+        flushNow();
+    }
+
+    /** Closes the connection at once and frees what waits in it. */
+    void abort() {
+        closed = true;
+        channel.channel().close();
+    }
+
+    void flushNow() {
+        if (dirty) {
+            dirty = false;
+            channel.flush();
+        }
+    }
+}

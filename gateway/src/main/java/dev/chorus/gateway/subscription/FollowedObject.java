@@ -1,0 +1,51 @@
+package dev.chorus.gateway.subscription;
+
+import dev.chorus.contract.access.Caller;
+import dev.chorus.contract.change.Change;
+import dev.chorus.contract.object.ObjectSid;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/** One object that has subscribers here: they, and the order of its changes. */
+final class FollowedObject {
+    private final ObjectSid sid;
+    private final Caller system;
+    private final SubscriberGroups subscribers = new SubscriberGroups();
+    private final ChangeSequence sequence;
+
+    /** Set while a gap is being read from the log, so that it is read once. */
+    boolean healing;
+
+    /** When the last subscriber left, epoch milliseconds; 0 while there are any. */
+    long idleSinceMillis;
+
+    /** Set once the interest is being given up; whoever comes now waits for that, then begins anew. */
+    @Nullable Future<?> dropping;
+
+    FollowedObject(ObjectSid sid, Caller system) {
+        this.sid = sid;
+        this.system = system;
+        this.sequence = new ChangeSequence(this::tell);
+    }
+
+    ObjectSid sid() {
+        return sid;
+    }
+
+    /** The gateway's own voice in the object's service, for requests that no client made. */
+    Caller system() {
+        return system;
+    }
+
+    SubscriberGroups subscribers() {
+        return subscribers;
+    }
+
+    ChangeSequence sequence() {
+        return sequence;
+    }
+
+    void tell(Change change) {
+        subscribers.tell(sid, change);
+    }
+}

@@ -1,0 +1,233 @@
+package dev.chorus.gateway.subscription;
+
+import dev.chorus.contract.access.Caller;
+import dev.chorus.contract.change.Change;
+import dev.chorus.contract.error.RequestFailedException;
+import dev.chorus.contract.frame.CloseReason;
+import dev.chorus.contract.object.ObjectSid;
+import dev.chorus.gateway.socket.SocketSession;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection's subscription to one object. It tells the connection each change once and in order: those that come
+ * while older ones are still being read from the log wait, and so do those behind a change that the connection itself
+ * asked for and has no answer to yet (sync specification, section 20).
+ */
+public final class Subscription {
+    /** How many changes may wait here; beyond, the connection is closed, and reads the log when it comes back. */
+    static final int WAITING_LIMIT = 10_000;
+
+    private final ObjectSid object;
+    private final SocketSession session;
+    private final Caller caller;
+    private final EventEncoder encoder;
+    private final SubscriptionEvents events;
+    private final Deque<Step> waiting = new ArrayDeque<>(0);
+
+    private long position;
+    private boolean live;
+    private boolean ended;
+    int slot = -1;
+
+    /**
+     * A subscription that the hub is yet to open.
+     *
+     * @param object what is followed
+     * @param session who follows
+     * @param caller on whose behalf the object is read
+     * @param encoder the words for changes as they come
+     * @param events the words for everything else
+     */
+    public Subscription(
+            ObjectSid object,
+            SocketSession session,
+            Caller caller,
+            EventEncoder encoder,
+            SubscriptionEvents events) {
+        this.object = object;
+        this.session = session;
+        this.caller = caller;
+        this.encoder = encoder;
+        this.events = events;
+    }
+
+    /** What is followed. */
+    public ObjectSid object() {
+        return object;
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    EventEncoder encoder() {
+        return encoder;
+    }
+
+    SubscriptionEvents events() {
+        return events;
+    }
+
+    SocketSession session() {
+        return session;
+    }
+
+    /** The last change that the connection was told of, or knows to be told of next. */
+    long position() {
+        return position;
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    void startAt(long eventId) {
+        position = eventId;
+    }
+
+    /** Tells a change as it comes, with the frame that all subscribers of this dialect share. */
+    void tell(Change change, @Nullable ByteBuf sharedFrame) {
+        if (ended || (change.kind().isLogged() && change.eventId() <= position)) {
+            return;
+        }
+        if (!live || !waiting.isEmpty() || session.awaitsAnswer(change)) {
+            await(new Step(change, false, null));
+            return;
+        }
+        advance(change);
+        if (session.caused(change)) {
+            write(encoder.ownEvent(object, change));
+        } else if (sharedFrame != null) {
+            session.write(sharedFrame.retainedDuplicate());
+        }
+    }
+
+    /** Tells a change that was read from the log. */
+    void replay(Change change) {
+        if (ended || change.eventId() <= position) {
+            return;
+        }
+        position = change.eventId();
+        Step step = new Step(change, true, null);
+        if (!waiting.isEmpty() || session.awaitsAnswer(change)) {
+            waiting.add(step);
+            session.blockedBehindAnswer(this);
+        } else {
+            send(step);
+        }
+    }
+
+    /** Ends the replay: the position is reached, and what came meanwhile follows. */
+    void establish(long upToEventId) {
+        Deque<Step> cameMeanwhile = new ArrayDeque<>(waiting.size());
+        Deque<Step> stillReplaying = new ArrayDeque<>(waiting.size());
+        for (Step step : waiting) {
+            (step.replayed ? stillReplaying : cameMeanwhile).add(step);
+        }
+        waiting.clear();
+        waiting.addAll(stillReplaying);
+        waiting.add(new Step(null, true, events.established(upToEventId)));
+        position = Math.max(position, upToEventId);
+        waiting.addAll(cameMeanwhile);
+        live = true;
+        proceed();
+    }
+
+    /** Says that the replay stops here, and ends. */
+    void interrupt() {
+        write(events.interrupted(position));
+        end();
+    }
+
+    /** Says why there is no subscription any more, and ends. */
+    void fail(RequestFailedException refusal) {
+        if (!ended) {
+            write(events.failed(refusal));
+            end();
+        }
+    }
+
+    /** Tells nothing more. */
+    void end() {
+        ended = true;
+        for (Step step : waiting) {
+            step.release();
+        }
+        waiting.clear();
+    }
+
+    /** Goes on after an answer was sent. Returns whether something still waits for another answer. */
+    public boolean proceed() {
+        while (!ended && !waiting.isEmpty()) {
+            Step step = waiting.peek();
+            if (step.change != null && !step.replayed) {
+                if (!live) {
+                    return false;
+                }
+                if (step.change.kind().isLogged() && step.change.eventId() <= position) {
+                    waiting.poll();
+                    continue;
+                }
+            }
+            if (step.change != null && session.awaitsAnswer(step.change)) {
+                session.blockedBehindAnswer(this);
+                return true;
+            }
+            waiting.poll();
+            send(step);
+        }
+        return false;
+    }
+
+    private void await(Step step) {
+        if (waiting.size() >= WAITING_LIMIT) {
+            session.close(CloseReason.SLOW_CONSUMER);
+            return;
+        }
+        waiting.add(step);
+        if (live) {
+            session.blockedBehindAnswer(this);
+        }
+    }
+
+    private void send(Step step) {
+        if (step.frame != null) {
+            session.write(step.frame);
+            return;
+        }
+        Change change = step.change();
+        if (change == null) {
+            return;
+        }
+        boolean own = session.caused(change);
+        if (step.replayed) {
+            write(events.replayed(change, own));
+        } else {
+            advance(change);
+            write(own ? encoder.ownEvent(object, change) : encoder.event(object, change));
+        }
+    }
+
+    private void advance(Change change) {
+        if (change.kind().isLogged()) {
+            position = change.eventId();
+        }
+    }
+
+    private void write(@Nullable ByteBuf frame) {
+        if (frame != null) {
+            session.write(frame);
+        }
+    }
+
+    private record Step(@Nullable Change change, boolean replayed, @Nullable ByteBuf frame) {
+        void release() {
+            if (frame != null) {
+                frame.release();
+            }
+        }
+    }
+}

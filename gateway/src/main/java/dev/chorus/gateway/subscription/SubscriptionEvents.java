@@ -1,0 +1,21 @@
+package dev.chorus.gateway.subscription;
+
+import dev.chorus.contract.change.Change;
+import dev.chorus.contract.error.RequestFailedException;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/** What a dialect says about one subscription itself, and how it words changes that are told again. */
+public interface SubscriptionEvents {
+    /** The frame of a change that happened before the subscription; own is whether the connection caused it. */
+    @Nullable ByteBuf replayed(Change change, boolean own);
+
+    /** The frame that says that everything up to an event was told and changes will be told as they come. */
+    ByteBuf established(long upToEventId);
+
+    /** The frame that says that the replay stops here and the client is to ask again. */
+    ByteBuf interrupted(long upToEventId);
+
+    /** The frame that says that the subscription does not exist, or no longer. */
+    ByteBuf failed(RequestFailedException refusal);
+}

@@ -1,0 +1,291 @@
+package dev.chorus.gateway.subscription;
+
+import dev.chorus.bus.BusAddress;
+import dev.chorus.bus.CommandBus;
+import dev.chorus.contract.access.Caller;
+import dev.chorus.contract.change.Change;
+import dev.chorus.contract.change.ChangeKind;
+import dev.chorus.contract.change.Delivery;
+import dev.chorus.contract.error.ErrorCode;
+import dev.chorus.contract.error.RequestFailedException;
+import dev.chorus.contract.object.ObjectSid;
+import dev.chorus.contract.subscription.Changes;
+import dev.chorus.contract.subscription.DropInterest;
+import dev.chorus.contract.subscription.FollowObject;
+import dev.chorus.contract.subscription.ReadChanges;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where changes become events. One hub serves the sockets of one event loop and everything in it happens on that loop.
+ *
+ * <p>Deliveries from the services pass through each object's {@link ChangeSequence}, so that subscribers see every
+ * change once and in order whatever the event bus does; gaps are read from the object's log. An object is followed as
+ * long as it has subscribers, and a little longer, because clients that lose their connection come back.
+ */
+public final class SubscriptionHub {
+    /** How long an object stays followed after its last subscriber left. */
+    private static final long LINGER_MILLIS = 10_000;
+
+    /** How long a gap may close by itself, since deliveries overtake each other, before the log is read. */
+    private static final long REORDER_MILLIS = 25;
+
+    private static final long RETRY_MILLIS = 500;
+
+    /** How many rounds of replay one request gets; a client that is further behind asks again. */
+    private static final int REPLAY_ROUNDS = 10;
+
+    private final Vertx vertx;
+    private final CommandBus bus;
+    private final Clock clock;
+    private final String gateway;
+    private final HubMetrics metrics;
+    private final Map<ObjectSid, FollowedObject> followed = new HashMap<>();
+
+    /**
+     * A hub without subscriptions.
+     *
+     * @param vertx the loop that everything happens on is that of the current context
+     * @param bus how the services are asked
+     * @param clock the time
+     * @param gateway this hub's own id: the address to which services send deliveries
+     * @param metrics what is counted
+     */
+    public SubscriptionHub(Vertx vertx, CommandBus bus, Clock clock, String gateway, HubMetrics metrics) {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.clock = clock;
+        this.gateway = gateway;
+        this.metrics = metrics;
+    }
+
+    /** The objects that are followed, in no order. */
+    public List<ObjectSid> objects() {
+        return new ArrayList<>(followed.keySet());
+    }
+
+    /** Whether an object has subscribers here, or had until a moment ago. */
+    public boolean follows(ObjectSid object) {
+        return followed.containsKey(object);
+    }
+
+    /**
+     * Opens a subscription: registers the interest, tells what happened after an event, and then everything as it
+     * comes. How that went is told to the connection in the dialect's own words.
+     */
+    public void open(Subscription subscription, @Nullable Long afterEventId) {
+        FollowedObject object = followed.get(subscription.object());
+        if (object != null && object.dropping != null) {
+            object.dropping.onComplete(dropped -> open(subscription, afterEventId));
+            return;
+        }
+        if (object == null) {
+            Caller caller = subscription.caller();
+            object = new FollowedObject(
+                    subscription.object(), Caller.backEnd(caller.accountSid(), caller.serviceSid()));
+            followed.put(subscription.object(), object);
+        }
+        object.idleSinceMillis = 0;
+        object.subscribers().add(subscription);
+        subscription.startAt(afterEventId == null ? 0 : afterEventId);
+        replay(object, subscription, afterEventId, 1);
+    }
+
+    /** Ends a subscription without a word to the connection. */
+    public void close(Subscription subscription) {
+        subscription.end();
+        FollowedObject object = followed.get(subscription.object());
+        if (object != null) {
+            object.subscribers().remove(subscription);
+            if (object.subscribers().size() == 0) {
+                object.idleSinceMillis = clock.millis();
+            }
+        }
+    }
+
+    /** Takes a change from a service. */
+    public void deliver(Delivery delivery) {
+        FollowedObject object = followed.get(delivery.object());
+        if (object == null || object.dropping != null) {
+            metrics.strayDelivery();
+            return;
+        }
+        Change change = Change.decode(delivery.change());
+        metrics.delivered();
+        if (change.kind() == ChangeKind.ACCESS_CHANGED) {
+            object.subscribers().snapshot().forEach(this::checkAgain);
+        } else if (!change.kind().isLogged()) {
+            object.tell(change);
+        } else {
+            object.sequence().offer(change);
+            afterProgress(object);
+        }
+    }
+
+    /**
+     * Reads what an object's log has beyond the last change that was passed on, and renews the interest with it. Used
+     * where deliveries may have been lost, and regularly.
+     */
+    public Future<?> renew(ObjectSid sid) {
+        FollowedObject object = followed.get(sid);
+        if (object == null || object.dropping != null || !object.sequence().isPositioned()) {
+            return Future.succeededFuture();
+        }
+        long after = object.sequence().lastEventId();
+        return bus.request(BusAddress.SYNC, object.system(), new FollowObject(sid, gateway, after))
+                .onSuccess(changes -> {
+                    if (!changes.changes().isEmpty()) {
+                        metrics.gapHealed();
+                    }
+                    takeFromLog(object, changes);
+                })
+                .onFailure(failure -> giveUpIfFinal(object, failure));
+    }
+
+    /** Gives up the interest in objects that have had no subscriber for a while. */
+    public void dropIdle() {
+        long before = clock.millis() - LINGER_MILLIS;
+        Map<Caller, List<ObjectSid>> idle = new HashMap<>();
+        for (FollowedObject object : followed.values()) {
+            if (object.idleSinceMillis != 0 && object.idleSinceMillis <= before && object.dropping == null) {
+                idle.computeIfAbsent(object.system(), system -> new ArrayList<>()).add(object.sid());
+            }
+        }
+        idle.forEach(this::drop);
+    }
+
+    private void drop(Caller system, List<ObjectSid> sids) {
+        Future<?> dropped = bus.request(BusAddress.SYNC, system, new DropInterest(sids, gateway));
+        // Removal is registered first: whoever waits for the future finds the object gone.
+        dropped.onComplete(done -> sids.forEach(followed::remove));
+        sids.forEach(sid -> followed.get(sid).dropping = dropped);
+    }
+
+    private void replay(FollowedObject object, Subscription subscription, @Nullable Long after, int round) {
+        bus.request(
+                        BusAddress.SYNC,
+                        subscription.caller(),
+                        new FollowObject(subscription.object(), gateway, after))
+                .onSuccess(changes -> {
+                    if (subscription.isEnded()) {
+                        return;
+                    }
+                    metrics.replayed(changes.changes().size());
+                    changes.changes().forEach(subscription::replay);
+                    if (changes.complete()) {
+                        subscription.establish(changes.upToEventId());
+                        position(object, changes.upToEventId());
+                    } else if (round < REPLAY_ROUNDS && !subscription.session().isCongested()) {
+                        replay(object, subscription, changes.upToEventId(), round + 1);
+                    } else {
+                        subscription.interrupt();
+                        close(subscription);
+                    }
+                })
+                .onFailure(failure -> {
+                    RequestFailedException refusal = asRefusal(failure);
+                    if (refusal.code().retryable()) {
+                        vertx.setTimer(RETRY_MILLIS, timer -> replayUnlessEnded(object, subscription, after, round));
+                    } else {
+                        subscription.fail(refusal);
+                        close(subscription);
+                    }
+                });
+    }
+
+    private void replayUnlessEnded(
+            FollowedObject object, Subscription subscription, @Nullable Long after, int round) {
+        if (!subscription.isEnded()) {
+            replay(object, subscription, after, round);
+        }
+    }
+
+    /** Tells the object's sequence where its log stands, by the reading of one subscriber. */
+    private void position(FollowedObject object, long upToEventId) {
+        if (object.sequence().isPositioned()) {
+            object.sequence().known(upToEventId);
+        } else {
+            object.sequence().reached(upToEventId);
+        }
+        afterProgress(object);
+    }
+
+    private void afterProgress(FollowedObject object) {
+        ChangeSequence sequence = object.sequence();
+        if (sequence.hasGap() && !object.healing) {
+            object.healing = true;
+            vertx.setTimer(REORDER_MILLIS, timer -> heal(object));
+        }
+    }
+
+    private void heal(FollowedObject object) {
+        if (!object.sequence().hasGap() || followed.get(object.sid()) != object) {
+            object.healing = false;
+            return;
+        }
+        bus.request(
+                        BusAddress.SYNC,
+                        object.system(),
+                        new ReadChanges(object.sid(), object.sequence().lastEventId()))
+                .onSuccess(changes -> {
+                    metrics.gapHealed();
+                    object.healing = false;
+                    takeFromLog(object, changes);
+                })
+                .onFailure(failure -> {
+                    if (!giveUpIfFinal(object, failure)) {
+                        vertx.setTimer(RETRY_MILLIS, timer -> heal(object));
+                    }
+                });
+    }
+
+    private void takeFromLog(FollowedObject object, Changes changes) {
+        changes.changes().forEach(object.sequence()::heal);
+        object.sequence().reached(changes.upToEventId());
+        if (!changes.complete()) {
+            object.sequence().known(changes.upToEventId() + 1);
+        }
+        afterProgress(object);
+    }
+
+    /** Subscribers of an object that cannot be followed any more are told so, never left in silence. */
+    private boolean giveUpIfFinal(FollowedObject object, Throwable failure) {
+        RequestFailedException refusal = asRefusal(failure);
+        if (refusal.code().retryable()) {
+            return false;
+        }
+        for (Subscription subscription : object.subscribers().snapshot()) {
+            subscription.fail(refusal);
+            close(subscription);
+        }
+        followed.remove(object.sid(), object);
+        return true;
+    }
+
+    /** After a change of rights: whoever may not read any more is told so and nothing else. */
+    private void checkAgain(Subscription subscription) {
+        bus.request(
+                        BusAddress.SYNC,
+                        subscription.caller(),
+                        new FollowObject(subscription.object(), gateway, subscription.position()))
+                .onFailure(failure -> {
+                    RequestFailedException refusal = asRefusal(failure);
+                    if (refusal.code() == ErrorCode.ACCESS_FORBIDDEN) {
+                        subscription.fail(refusal);
+                        close(subscription);
+                    }
+                });
+    }
+
+    private static RequestFailedException asRefusal(Throwable failure) {
+        return failure instanceof RequestFailedException refusal
+                ? refusal
+                : new RequestFailedException(ErrorCode.INTERNAL);
+    }
+}
