@@ -6,8 +6,10 @@ import dev.chorus.contract.access.Caller;
 import dev.chorus.contract.access.RenewGatewayLease;
 import dev.chorus.contract.change.Delivery;
 import dev.chorus.contract.change.LinkBeat;
+import dev.chorus.gateway.auth.BackEndCredentials;
 import dev.chorus.gateway.auth.KeyDirectory;
 import dev.chorus.gateway.auth.TokenVerifier;
+import dev.chorus.gateway.dialect.backend.BackEndDialect;
 import dev.chorus.gateway.dialect.sync.SyncDialect;
 import dev.chorus.gateway.http.HttpEndpoint;
 import dev.chorus.gateway.http.ServerRoutes;
@@ -78,6 +80,7 @@ public final class GatewayVerticle extends VerticleBase {
         TokenVerifier tokens = new TokenVerifier(keys, options.clock(), limits.tokenLifetime());
         RouteTable routes = new RouteTable();
         SyncDialect.addTo(routes, bus, tokens);
+        new BackEndDialect(bus, new BackEndCredentials(keys)).addTo(routes);
         new ServerRoutes(options.development(), options.clock()).addTo(routes);
         HubMetrics hubMetrics = new HubMetrics(options.metrics());
         hub = new SubscriptionHub(vertx, bus, options.clock(), gateway, hubMetrics);

@@ -3,7 +3,6 @@ package dev.chorus.gateway.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.contract.value.Json;
@@ -18,9 +17,7 @@ import org.jspecify.annotations.Nullable;
  * stays the bytes that it is until somebody asks for it as something else.
  */
 public final class JsonBody {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    private static final JsonFactory FACTORY = new JsonFactory();
     private static final JsonBody EMPTY = new JsonBody(Map.of());
 
     private final Map<String, Field> fields;
