@@ -133,6 +133,11 @@ public final class SocketSession {
         socket.close();
     }
 
+    /** Ends the connection in a later turn of the event loop, for use while subscribers are being told. */
+    public void closeSoon(CloseReason reason) {
+        writer.later(() -> close(reason));
+    }
+
     boolean isClosed() {
         return closed;
     }

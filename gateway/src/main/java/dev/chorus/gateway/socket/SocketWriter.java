@@ -46,8 +46,13 @@ final class SocketWriter {
         }
         if (pendingBytes() > limitBytes) {
             closed = true;
-            channel.channel().eventLoop().execute(onSlowConsumer);
+            later(onSlowConsumer);
         }
+    }
+
+    /** Runs something in a later turn of the socket's event loop. */
+    void later(Runnable action) {
+        channel.channel().eventLoop().execute(action);
     }
 
     /** How many bytes wait for the client to read them. */

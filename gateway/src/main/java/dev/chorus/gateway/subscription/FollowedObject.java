@@ -2,6 +2,7 @@ package dev.chorus.gateway.subscription;
 
 import dev.chorus.contract.access.Caller;
 import dev.chorus.contract.change.Change;
+import dev.chorus.contract.change.ChangeKind;
 import dev.chorus.contract.object.ObjectSid;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ final class FollowedObject {
 
     /** When the last subscriber left, epoch milliseconds; 0 while there are any. */
     long idleSinceMillis;
+
+    /** Set once subscribers were told that the object is gone; nothing more will come of it. */
+    boolean removed;
 
     /** Set once the interest is being given up; whoever comes now waits for that, then begins anew. */
     @Nullable Future<?> dropping;
@@ -46,6 +50,7 @@ final class FollowedObject {
     }
 
     void tell(Change change) {
+        removed |= change.kind() == ChangeKind.OBJECT_REMOVED;
         subscribers.tell(sid, change);
     }
 }

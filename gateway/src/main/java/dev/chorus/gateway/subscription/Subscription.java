@@ -184,7 +184,7 @@ public final class Subscription {
 
     private void await(Step step) {
         if (waiting.size() >= WAITING_LIMIT) {
-            session.close(CloseReason.SLOW_CONSUMER);
+            session.closeSoon(CloseReason.SLOW_CONSUMER);
             return;
         }
         waiting.add(step);

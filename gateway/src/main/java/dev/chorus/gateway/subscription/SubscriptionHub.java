@@ -80,6 +80,9 @@ public final class SubscriptionHub {
      * comes. How that went is told to the connection in the dialect's own words.
      */
     public void open(Subscription subscription, @Nullable Long afterEventId) {
+        if (subscription.isEnded()) {
+            return;
+        }
         FollowedObject object = followed.get(subscription.object());
         if (object != null && object.dropping != null) {
             object.dropping.onComplete(dropped -> open(subscription, afterEventId));
@@ -134,7 +137,7 @@ public final class SubscriptionHub {
      */
     public Future<?> renew(ObjectSid sid) {
         FollowedObject object = followed.get(sid);
-        if (object == null || object.dropping != null || !object.sequence().isPositioned()) {
+        if (object == null || object.dropping != null || object.removed || !object.sequence().isPositioned()) {
             return Future.succeededFuture();
         }
         long after = object.sequence().lastEventId();
@@ -151,20 +154,21 @@ public final class SubscriptionHub {
     /** Gives up the interest in objects that have had no subscriber for a while. */
     public void dropIdle() {
         long before = clock.millis() - LINGER_MILLIS;
-        Map<Caller, List<ObjectSid>> idle = new HashMap<>();
+        Map<Caller, List<FollowedObject>> idle = new HashMap<>();
         for (FollowedObject object : followed.values()) {
             if (object.idleSinceMillis != 0 && object.idleSinceMillis <= before && object.dropping == null) {
-                idle.computeIfAbsent(object.system(), system -> new ArrayList<>()).add(object.sid());
+                idle.computeIfAbsent(object.system(), system -> new ArrayList<>()).add(object);
             }
         }
         idle.forEach(this::drop);
     }
 
-    private void drop(Caller system, List<ObjectSid> sids) {
+    private void drop(Caller system, List<FollowedObject> objects) {
+        List<ObjectSid> sids = objects.stream().map(FollowedObject::sid).toList();
         Future<?> dropped = bus.request(BusAddress.SYNC, system, new DropInterest(sids, gateway));
+        objects.forEach(object -> object.dropping = dropped);
         // Removal is registered first: whoever waits for the future finds the object gone.
         dropped.onComplete(done -> sids.forEach(followed::remove));
-        sids.forEach(sid -> followed.get(sid).dropping = dropped);
     }
 
     private void replay(FollowedObject object, Subscription subscription, @Nullable Long after, int round) {
