@@ -34,8 +34,7 @@ public final class CommandBus {
     public CommandBus(Vertx vertx, Duration timeout, int inFlightLimit) {
         ContractCodec.register(vertx);
         this.vertx = vertx;
-        this.options =
-                new DeliveryOptions().setCodecName(ContractCodec.NAME).setSendTimeout(timeout.toMillis());
+        this.options = new DeliveryOptions().setCodecName(ContractCodec.NAME).setSendTimeout(timeout.toMillis());
         this.inFlightLimit = inFlightLimit;
     }
 
@@ -70,12 +69,10 @@ public final class CommandBus {
     /** Answers a request as its command's outcome says. */
     public static <R extends Reply> void answer(Message<Request<R>> message, Future<R> outcome) {
         DeliveryOptions options = new DeliveryOptions().setCodecName(ContractCodec.NAME);
-        outcome.onComplete(
-                reply -> message.reply(reply, options),
-                failure -> {
-                    RequestFailedException refusal = asRefusal(failure);
-                    message.fail(refusal.code().number(), refusal.getMessage());
-                });
+        outcome.onComplete(reply -> message.reply(reply, options), failure -> {
+            RequestFailedException refusal = asRefusal(failure);
+            message.fail(refusal.code().number(), refusal.getMessage());
+        });
     }
 
     private static RequestFailedException asRefusal(Throwable failure) {

@@ -1,64 +1,17 @@
 package dev.chorus.gateway;
 
-import dev.chorus.bus.BusAddress;
-import dev.chorus.bus.CommandBus;
-import dev.chorus.contract.access.Caller;
-import dev.chorus.contract.access.RenewGatewayLease;
-import dev.chorus.contract.change.Delivery;
-import dev.chorus.contract.change.LinkBeat;
-import dev.chorus.gateway.auth.BackEndCredentials;
-import dev.chorus.gateway.auth.KeyDirectory;
-import dev.chorus.gateway.auth.TokenVerifier;
-import dev.chorus.gateway.dialect.backend.BackEndDialect;
-import dev.chorus.gateway.dialect.sync.SyncDialect;
-import dev.chorus.gateway.http.HttpEndpoint;
-import dev.chorus.gateway.http.ServerRoutes;
-import dev.chorus.gateway.socket.SessionLimits;
-import dev.chorus.gateway.socket.SessionServices;
-import dev.chorus.gateway.socket.SocketEndpoint;
-import dev.chorus.gateway.socket.SocketMetrics;
-import dev.chorus.gateway.subscription.DeliveryLinks;
-import dev.chorus.gateway.subscription.HubMetrics;
-import dev.chorus.gateway.subscription.RenewalQueue;
-import dev.chorus.gateway.subscription.SubscriptionHub;
-import dev.chorus.gateway.tunnel.RouteTable;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One event loop of a gateway: its sockets, its hub, and an address of its own to which services send changes. A node
- * runs one for each core; they share the port and nothing else.
- */
+/** The gateway's unit of deployment. A node runs one for each core; they share the port and nothing else. */
 public final class GatewayVerticle extends VerticleBase {
-    private static final Duration LEASE = Duration.ofSeconds(10);
-    private static final long LEASE_RENEWAL_MILLIS = 2_000;
-    private static final long TICK_MILLIS = 1_000;
-
-    /** Well within the time for which services keep an interest that nobody renews. */
-    private static final long INTEREST_RENEWAL_MILLIS = 240_000;
-
-    private static final Duration KEY_FRESHNESS = Duration.ofSeconds(1);
-
-    /** Live sockets are pinged more often than this, so only connections without a session are closed by it. */
-    private static final int IDLE_SECONDS = 75;
-
-    private static final int LONGEST_REQUEST_LINE = 16 * 1024;
     private static final AtomicInteger LOOPS = new AtomicInteger();
 
     private final GatewayOptions options;
     private final AtomicInteger sessions;
-    private final String gateway;
-    private CommandBus bus;
-    private SubscriptionHub hub;
-    private SocketEndpoint sockets;
-    private HttpServer server;
-    private MessageConsumer<Object> deliveries;
+    private @Nullable GatewayLoop loop;
 
     /**
      * One event loop's part.
@@ -69,97 +22,21 @@ public final class GatewayVerticle extends VerticleBase {
     public GatewayVerticle(GatewayOptions options, AtomicInteger sessions) {
         this.options = options;
         this.sessions = sessions;
-        this.gateway = options.nodeId() + "g" + LOOPS.incrementAndGet();
     }
 
     @Override
     public Future<?> start() {
-        GatewayLimits limits = options.limits();
-        bus = new CommandBus(vertx, limits.commandTimeout(), limits.commandsInFlight());
-        KeyDirectory keys = new KeyDirectory(bus, options.clock(), KEY_FRESHNESS);
-        TokenVerifier tokens = new TokenVerifier(keys, options.clock(), limits.tokenLifetime());
-        RouteTable routes = new RouteTable();
-        SyncDialect.addTo(routes, bus, tokens);
-        new BackEndDialect(bus, new BackEndCredentials(keys)).addTo(routes);
-        new ServerRoutes(options.development(), options.clock()).addTo(routes);
-        HubMetrics hubMetrics = new HubMetrics(options.metrics());
-        hub = new SubscriptionHub(vertx, bus, options.clock(), gateway, hubMetrics);
-        SessionLimits sessionLimits = new SessionLimits(
-                limits.pendingBytes(),
-                limits.requestsInFlight(),
-                limits.subscriptions(),
-                limits.handshakeTimeout(),
-                limits.pingInterval());
-        SessionServices services = new SessionServices(
-                routes, tokens, hub, options.clock(), sessionLimits, new SocketMetrics(options.metrics(), sessions));
-        sockets = new SocketEndpoint(vertx, services, gateway, options.publicUrl(), limits.sessions());
-        listenForChanges(hubMetrics);
-        HttpEndpoint http = new HttpEndpoint(routes, tokens, options.publicUrl(), limits.messageBytes());
-        server = vertx.createHttpServer(serverOptions())
-                .webSocketHandshakeHandler(sockets::connect)
-                .requestHandler(http.router(vertx));
-        return renewLease().compose(renewed -> server.listen());
+        loop = new GatewayLoop(vertx, options, sessions, options.nodeId() + "g" + LOOPS.incrementAndGet());
+        return loop.start();
     }
 
     @Override
     public Future<?> stop() {
-        return sockets.drain(options.drainTime())
-                .eventually(() -> server.shutdown(options.drainTime().toMillis(), TimeUnit.MILLISECONDS))
-                .eventually(() -> deliveries.unregister())
-                .eventually(() -> lease(Duration.ZERO));
+        return loop == null ? Future.succeededFuture() : loop.stop();
     }
 
-    /** The port that this gateway listens on. */
+    /** The port that this gateway listens on; 0 before it does. */
     public int port() {
-        return server.actualPort();
-    }
-
-    private void listenForChanges(HubMetrics metrics) {
-        RenewalQueue renewals = new RenewalQueue(hub);
-        DeliveryLinks links = new DeliveryLinks(options.clock(), () -> {
-            metrics.linkSuspected();
-            renewals.addAll();
-        });
-        deliveries = vertx.eventBus().consumer(BusAddress.ofGateway(gateway), message -> {
-            if (message.body() instanceof Delivery delivery) {
-                links.delivered(delivery);
-                hub.deliver(delivery);
-            } else if (message.body() instanceof LinkBeat beat) {
-                links.beat(beat);
-            }
-        });
-        vertx.setPeriodic(TICK_MILLIS, timer -> {
-            sockets.tick();
-            links.check();
-            hub.dropIdle();
-            renewals.retry();
-        });
-        vertx.setPeriodic(LEASE_RENEWAL_MILLIS, timer -> renewLease());
-        vertx.setPeriodic(INTEREST_RENEWAL_MILLIS, timer -> renewals.addAll());
-    }
-
-    private HttpServerOptions serverOptions() {
-        int messageBytes = options.limits().messageBytes();
-        return new HttpServerOptions()
-                .setHost(options.host())
-                .setPort(options.port())
-                .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
-                .setMaxHeaderSize(LONGEST_REQUEST_LINE)
-                .setMaxWebSocketFrameSize(messageBytes)
-                .setMaxWebSocketMessageSize(messageBytes)
-                .setPerMessageWebSocketCompressionSupported(false)
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setTcpNoDelay(true)
-                .setReusePort(false)
-                .setIdleTimeout(IDLE_SECONDS);
-    }
-
-    /** A gateway that no service knows to be alive would have its interest dropped, so it starts with its lease. */
-    private Future<?> renewLease() {
-        return lease(LEASE).recover(failure -> Future.succeededFuture());
-    }
-
-    private Future<?> lease(Duration duration) {
-        return bus.request(BusAddress.SYNC, Caller.system(), new RenewGatewayLease(gateway, duration.toMillis()));
+        return loop == null ? 0 : loop.port();
     }
 }

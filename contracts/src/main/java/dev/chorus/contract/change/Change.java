@@ -80,8 +80,8 @@ public record Change(
     }
 
     private static String readText(ByteBuffer in, int bytes) {
-        String text = new String(in.array(), in.position(), bytes, StandardCharsets.UTF_8);
-        in.position(in.position() + bytes);
-        return text;
+        byte[] text = new byte[bytes];
+        in.get(text);
+        return new String(text, StandardCharsets.UTF_8);
     }
 }

@@ -18,8 +18,10 @@ public final class PacketCodec {
     /** The most digits that a header's length may have. */
     private static final int LENGTH_DIGITS = 7;
 
-    private static final ObjectReader HEADER =
-            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build().reader();
+    private static final ObjectReader HEADER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .reader();
 
     private PacketCodec() {}
 
@@ -52,8 +54,7 @@ public final class PacketCodec {
             throw new MalformedPacketException("the header does not end where its length says");
         }
         JsonNode header = readHeader(bytes, headerStart, headerBytes);
-        return new Packet(
-                text(header, "id"), text(header, "method"), header, payload(header, bytes, payloadStart));
+        return new Packet(text(header, "id"), text(header, "method"), header, payload(header, bytes, payloadStart));
     }
 
     /** The length of a packet with a header and a payload of these lengths, in bytes. */

@@ -11,5 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param key a map's key, or a list's index in decimal digits
  * @param ifMatch the item's revision that must still be there; null for any
  */
-public record RemoveItem(ObjectType type, String collection, String key, @Nullable String ifMatch)
-        implements ItemCommand<ItemState> {}
+public record RemoveItem(
+        ObjectType type,
+        String collection,
+        String key,
+        @Nullable String ifMatch) implements ItemCommand<ItemState> {}

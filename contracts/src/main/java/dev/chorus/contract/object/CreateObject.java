@@ -14,5 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ttlSeconds how long it lives; null or 0 for ever
  */
 public record CreateObject(
-        ObjectType type, @Nullable String uniqueName, @Nullable Json data, @Nullable Long ttlSeconds)
-        implements ObjectCommand<ObjectState> {}
+        ObjectType type,
+        @Nullable String uniqueName,
+        @Nullable Json data,
+        @Nullable Long ttlSeconds) implements ObjectCommand<ObjectState> {}

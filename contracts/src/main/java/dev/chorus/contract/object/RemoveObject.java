@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param id its sid or its unique name
  * @param ifMatch the revision that must still be there; null for any
  */
-public record RemoveObject(ObjectType type, String id, @Nullable String ifMatch) implements ObjectCommand<Done> {}
+public record RemoveObject(
+        ObjectType type, String id, @Nullable String ifMatch) implements ObjectCommand<Done> {}

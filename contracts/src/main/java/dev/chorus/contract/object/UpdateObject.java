@@ -14,5 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param ifMatch the revision that the change is based on; null for any
  */
 public record UpdateObject(
-        ObjectType type, String id, @Nullable Json data, @Nullable Long ttlSeconds, @Nullable String ifMatch)
-        implements ObjectCommand<ObjectState> {}
+        ObjectType type,
+        String id,
+        @Nullable Json data,
+        @Nullable Long ttlSeconds,
+        @Nullable String ifMatch) implements ObjectCommand<ObjectState> {}

@@ -13,5 +13,5 @@ import org.jspecify.annotations.Nullable;
  * @param gateway who follows: the address to which changes go
  * @param afterEventId the last change that is known; null for no replay
  */
-public record FollowObject(ObjectSid object, String gateway, @Nullable Long afterEventId)
-        implements SubscriptionCommand<Changes> {}
+public record FollowObject(
+        ObjectSid object, String gateway, @Nullable Long afterEventId) implements SubscriptionCommand<Changes> {}

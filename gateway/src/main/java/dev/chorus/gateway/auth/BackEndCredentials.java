@@ -28,7 +28,8 @@ public final class BackEndCredentials {
         }
         String pair;
         try {
-            byte[] decoded = Base64.getDecoder().decode(header.substring(SCHEME.length()).trim());
+            byte[] decoded =
+                    Base64.getDecoder().decode(header.substring(SCHEME.length()).trim());
             pair = new String(decoded, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             return refuse();

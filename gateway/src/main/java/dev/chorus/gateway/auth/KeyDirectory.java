@@ -63,7 +63,8 @@ public final class KeyDirectory {
         entries.remove(sid);
         entries.put(sid, entry);
         asked.onFailure(failure -> {
-            if (failure instanceof RequestFailedException refusal && refusal.code().retryable()) {
+            if (failure instanceof RequestFailedException refusal
+                    && refusal.code().retryable()) {
                 entries.remove(sid, entry);
             }
         });

@@ -60,11 +60,7 @@ public final class HttpEndpoint {
         router.route()
                 .handler(CorsHandler.create()
                         .allowedMethods(Set.of(
-                                HttpMethod.GET,
-                                HttpMethod.POST,
-                                HttpMethod.PUT,
-                                HttpMethod.DELETE,
-                                HttpMethod.OPTIONS))
+                                HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.OPTIONS))
                         .allowedHeaders(Set.of(
                                 "content-type",
                                 "if-match",
@@ -92,12 +88,11 @@ public final class HttpEndpoint {
 
     /** What is wrong with a request before it reaches a route: a body that is too large, for one. */
     private void refuse(RoutingContext context) {
-        ErrorCode code =
-                switch (context.statusCode()) {
-                    case 413 -> ErrorCode.PAYLOAD_TOO_LARGE;
-                    case 400 -> ErrorCode.BAD_REQUEST;
-                    default -> ErrorCode.INTERNAL;
-                };
+        ErrorCode code = switch (context.statusCode()) {
+            case 413 -> ErrorCode.PAYLOAD_TOO_LARGE;
+            case 400 -> ErrorCode.BAD_REQUEST;
+            default -> ErrorCode.INTERNAL;
+        };
         if (!context.response().ended()) {
             send(refusal(new RequestFailedException(code), context.request()), context.response());
         }

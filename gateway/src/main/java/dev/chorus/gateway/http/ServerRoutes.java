@@ -62,7 +62,8 @@ public final class ServerRoutes {
     private Future<GatewayResponse> token(GatewayRequest request, DevelopmentAccess keys) {
         String identity = request.parameter("identity");
         if (identity == null || identity.isEmpty()) {
-            throw new RequestFailedException(ErrorCode.BAD_REQUEST, "Say for which identity: /dev/token?identity=alice");
+            throw new RequestFailedException(
+                    ErrorCode.BAD_REQUEST, "Say for which identity: /dev/token?identity=alice");
         }
         Instant now = clock.instant();
         Map<String, Object> product = Map.of("service_sid", keys.serviceSid());
@@ -75,7 +76,7 @@ public final class ServerRoutes {
                 .withExpiresAt(now.plus(TOKEN_LIFETIME))
                 .withClaim("grants", Map.of("identity", identity, "data_sync", product, "chat", product))
                 .sign(Algorithm.HMAC256(keys.keySecret()));
-        return Future.succeededFuture(
-                GatewayResponse.of(200, new JsonWriter().text("identity", identity).text("token", token)));
+        return Future.succeededFuture(GatewayResponse.of(
+                200, new JsonWriter().text("identity", identity).text("token", token)));
     }
 }

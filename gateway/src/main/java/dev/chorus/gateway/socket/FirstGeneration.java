@@ -41,18 +41,20 @@ final class FirstGeneration implements Handshake {
     @Override
     public void receive(SocketSession session, Packet packet) {
         switch (packet.method()) {
-            case "message" -> ifAuthenticated(session, packet, () -> session.tunnel().answer(packet));
+            case "message" ->
+                ifAuthenticated(session, packet, () -> session.tunnel().answer(packet));
             // Contexts name message types; clients ignore types that they did not name, so all are sent to all.
-            case "put_notification_ctx" -> ifAuthenticated(
-                    session, packet, () -> session.write(Packets.reply(Generation.FIRST, packet.id())));
+            case "put_notification_ctx" ->
+                ifAuthenticated(session, packet, () -> session.write(Packets.reply(Generation.FIRST, packet.id())));
             case "delete_notification_ctx" -> session.write(Packets.reply(Generation.FIRST, packet.id()));
             case "reply", "ping" -> {
                 // A sign of life, which the session has noted already.
             }
-            default -> session.write(Packets.refusal(
-                    Generation.FIRST,
-                    packet.id(),
-                    new RequestFailedException(ErrorCode.BAD_REQUEST, "The packet's method is unknown")));
+            default ->
+                session.write(Packets.refusal(
+                        Generation.FIRST,
+                        packet.id(),
+                        new RequestFailedException(ErrorCode.BAD_REQUEST, "The packet's method is unknown")));
         }
     }
 
@@ -77,8 +79,8 @@ final class FirstGeneration implements Handshake {
 
     private static void ifAuthenticated(SocketSession session, Packet packet, Runnable action) {
         if (session.token() == null) {
-            session.write(Packets.refusal(
-                    Generation.FIRST, packet.id(), new RequestFailedException(ErrorCode.UNAUTHORIZED)));
+            session.write(
+                    Packets.refusal(Generation.FIRST, packet.id(), new RequestFailedException(ErrorCode.UNAUTHORIZED)));
         } else {
             action.run();
         }

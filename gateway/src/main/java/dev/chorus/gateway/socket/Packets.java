@@ -35,17 +35,21 @@ public final class Packets {
 
     static ByteBuf refusal(Generation generation, String id, RequestFailedException refusal) {
         ErrorCode code = refusal.code();
-        JsonWriter header = head("reply", id).object("status", status -> status.number("code", code.httpStatus())
-                .text("status", statusWord(code.httpStatus()))
-                .text("description", refusal.getMessage())
-                .number("errorCode", code.number()));
+        JsonWriter header = head("reply", id)
+                .object(
+                        "status",
+                        status -> status.number("code", code.httpStatus())
+                                .text("status", statusWord(code.httpStatus()))
+                                .text("description", refusal.getMessage())
+                                .number("errorCode", code.number()));
         return packet(generation, header);
     }
 
     static ByteBuf httpReply(Generation generation, String id, GatewayResponse response) {
         JsonWriter header = status(head("reply", id), 200, "OK")
-                .object("http_status", status -> status.number("code", response.status())
-                        .text("status", response.reason()))
+                .object(
+                        "http_status",
+                        status -> status.number("code", response.status()).text("status", response.reason()))
                 .object("http_headers", headers -> {
                     headers.text("content-type", JSON);
                     for (Map.Entry<String, String> field : response.headers().entrySet()) {
@@ -63,8 +67,10 @@ public final class Packets {
         JsonWriter header = status(head("reply", id), 200, "OK")
                 .texts("capabilities", capabilities)
                 .text("continuation_token", continuationToken)
-                .object("continuation_token_status", status -> status.flag("reissued", reissued)
-                        .text("reissue_reason", reissued ? "MISSING" : null));
+                .object(
+                        "continuation_token_status",
+                        status ->
+                                status.flag("reissued", reissued).text("reissue_reason", reissued ? "MISSING" : null));
         return packet(Generation.THIRD, header);
     }
 
@@ -98,8 +104,10 @@ public final class Packets {
         byte[] payload = reason != CloseReason.OFFLOAD
                 ? NO_PAYLOAD
                 : new JsonWriter()
-                        .object("backoff_policy", policy -> policy.number("reconnect_min_ms", reconnectMinMillis)
-                                .number("reconnect_max_ms", 60_000))
+                        .object(
+                                "backoff_policy",
+                                policy -> policy.number("reconnect_min_ms", reconnectMinMillis)
+                                        .number("reconnect_max_ms", 60_000))
                         .toBytes();
         byte[] bytes = header.number("payload_size", payload.length).toBytes();
         return WebSocketFrames.ofPacket(Generation.THIRD, bytes, payload);
@@ -127,12 +135,15 @@ public final class Packets {
     }
 
     private static ByteBuf packet(Generation generation, JsonWriter header) {
-        return WebSocketFrames.ofPacket(generation, header.number("payload_size", 0).toBytes(), NO_PAYLOAD);
+        return WebSocketFrames.ofPacket(
+                generation, header.number("payload_size", 0).toBytes(), NO_PAYLOAD);
     }
 
     /** Clients compare this word with literals: a refused token must read {@code UNAUTHORIZED} (section 8.2). */
     private static String statusWord(int httpStatus) {
-        return GatewayResponse.reasonOf(httpStatus).toUpperCase(java.util.Locale.ROOT).replace(' ', '_');
+        return GatewayResponse.reasonOf(httpStatus)
+                .toUpperCase(java.util.Locale.ROOT)
+                .replace(' ', '_');
     }
 
     private static String freshId(String prefix) {

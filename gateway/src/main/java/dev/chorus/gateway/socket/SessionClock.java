@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionClock {
     /** How long before its token expires a client is told (sync specification, section 8.3). */
-    private static final Duration NOTICE = Duration.ofSeconds(180);
+    private static final Duration NOTICE = Duration.ofMinutes(3);
 
     /** How many pings a client may leave unanswered. */
     private static final int MISSED_PINGS = 3;
@@ -31,7 +31,8 @@ final class SessionClock {
         this.openedMillis = nowMillis;
         this.heardMillis = nowMillis;
         // Sessions that arrive together, as after a restart, shall not all be pinged in the same second for ever.
-        this.phaseMillis = Math.floorMod(session.id().hashCode(), (int) Math.max(1, limits.pingInterval().toMillis() / 4));
+        this.phaseMillis = Math.floorMod(
+                session.id().hashCode(), (int) Math.max(1, limits.pingInterval().toMillis() / 4));
         this.pingedMillis = nowMillis - phaseMillis;
     }
 

@@ -37,17 +37,19 @@ final class ThirdGeneration implements Handshake {
         switch (packet.method()) {
             case "init" -> authenticate(session, packet);
             case "update" -> authenticate(session, packet);
-            case "message" -> ifAuthenticated(session, packet, () -> session.tunnel().answer(packet));
-            case "put_notification_ctx", "delete_notification_ctx" -> ifAuthenticated(
-                    session, packet, () -> session.write(Packets.reply(Generation.THIRD, packet.id())));
+            case "message" ->
+                ifAuthenticated(session, packet, () -> session.tunnel().answer(packet));
+            case "put_notification_ctx", "delete_notification_ctx" ->
+                ifAuthenticated(session, packet, () -> session.write(Packets.reply(Generation.THIRD, packet.id())));
             case "close" -> session.close(CloseReason.CLIENT_LEFT);
             case "reply", "telemetry.v1", "ping" -> {
                 // A sign of life, which the session has noted already.
             }
-            default -> session.write(Packets.refusal(
-                    Generation.THIRD,
-                    packet.id(),
-                    new RequestFailedException(ErrorCode.BAD_REQUEST, "The packet's method is unknown")));
+            default ->
+                session.write(Packets.refusal(
+                        Generation.THIRD,
+                        packet.id(),
+                        new RequestFailedException(ErrorCode.BAD_REQUEST, "The packet's method is unknown")));
         }
     }
 
@@ -101,8 +103,7 @@ final class ThirdGeneration implements Handshake {
         }
         String continuation = packet.header().path("continuation_token").asText("");
         boolean fresh = continuation.isEmpty();
-        return Packets.initReply(
-                packet.id(), confirmed, fresh ? "CT" + UUID.randomUUID() : continuation, fresh);
+        return Packets.initReply(packet.id(), confirmed, fresh ? "CT" + UUID.randomUUID() : continuation, fresh);
     }
 
     private static void refuse(SocketSession session, Packet packet, Throwable failure) {
@@ -118,8 +119,8 @@ final class ThirdGeneration implements Handshake {
 
     private static void ifAuthenticated(SocketSession session, Packet packet, Runnable action) {
         if (session.token() == null) {
-            session.write(Packets.refusal(
-                    Generation.THIRD, packet.id(), new RequestFailedException(ErrorCode.UNAUTHORIZED)));
+            session.write(
+                    Packets.refusal(Generation.THIRD, packet.id(), new RequestFailedException(ErrorCode.UNAUTHORIZED)));
         } else {
             action.run();
         }

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface EventEncoder {
     /** The frame that tells of a change; the caller owns it. Null where the dialect has no words for it. */
-    @Nullable ByteBuf event(ObjectSid object, Change change);
+    @Nullable
+    ByteBuf event(ObjectSid object, Change change);
 
     /**
      * The frame, for the connection that caused it, which knows the change from the answer to its request. Null for
      * none.
      */
-    @Nullable ByteBuf ownEvent(ObjectSid object, Change change);
+    @Nullable
+    ByteBuf ownEvent(ObjectSid object, Change change);
 }

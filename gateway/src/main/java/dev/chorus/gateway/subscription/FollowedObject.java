@@ -24,7 +24,8 @@ final class FollowedObject {
     boolean removed;
 
     /** Set once the interest is being given up; whoever comes now waits for that, then begins anew. */
-    @Nullable Future<?> dropping;
+    @Nullable
+    Future<?> dropping;
 
     FollowedObject(ObjectSid sid, Caller system) {
         this.sid = sid;

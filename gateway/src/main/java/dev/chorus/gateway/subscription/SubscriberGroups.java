@@ -13,7 +13,7 @@ import java.util.Map;
  * every member as the same bytes.
  */
 final class SubscriberGroups {
-    private final Map<EventEncoder, List<Subscription>> groups = new IdentityHashMap<>(2);
+    private final IdentityHashMap<EventEncoder, List<Subscription>> groups = new IdentityHashMap<>(2);
     private int size;
 
     int size() {

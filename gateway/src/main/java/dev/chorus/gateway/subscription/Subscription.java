@@ -42,11 +42,7 @@ public final class Subscription {
      * @param events the words for everything else
      */
     public Subscription(
-            ObjectSid object,
-            SocketSession session,
-            Caller caller,
-            EventEncoder encoder,
-            SubscriptionEvents events) {
+            ObjectSid object, SocketSession session, Caller caller, EventEncoder encoder, SubscriptionEvents events) {
         this.object = object;
         this.session = session;
         this.caller = caller;
@@ -223,7 +219,10 @@ public final class Subscription {
         }
     }
 
-    private record Step(@Nullable Change change, boolean replayed, @Nullable ByteBuf frame) {
+    private record Step(
+            @Nullable Change change,
+            boolean replayed,
+            @Nullable ByteBuf frame) {
         void release() {
             if (frame != null) {
                 frame.release();

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** What a dialect says about one subscription itself, and how it words changes that are told again. */
 public interface SubscriptionEvents {
     /** The frame of a change that happened before the subscription; own is whether the connection caused it. */
-    @Nullable ByteBuf replayed(Change change, boolean own);
+    @Nullable
+    ByteBuf replayed(Change change, boolean own);
 
     /** The frame that says that everything up to an event was told and changes will be told as they come. */
     ByteBuf established(long upToEventId);

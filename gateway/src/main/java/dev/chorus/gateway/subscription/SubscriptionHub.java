@@ -90,8 +90,8 @@ public final class SubscriptionHub {
         }
         if (object == null) {
             Caller caller = subscription.caller();
-            object = new FollowedObject(
-                    subscription.object(), Caller.backEnd(caller.accountSid(), caller.serviceSid()));
+            object =
+                    new FollowedObject(subscription.object(), Caller.backEnd(caller.accountSid(), caller.serviceSid()));
             followed.put(subscription.object(), object);
         }
         object.idleSinceMillis = 0;
@@ -137,7 +137,10 @@ public final class SubscriptionHub {
      */
     public Future<?> renew(ObjectSid sid) {
         FollowedObject object = followed.get(sid);
-        if (object == null || object.dropping != null || object.removed || !object.sequence().isPositioned()) {
+        if (object == null
+                || object.dropping != null
+                || object.removed
+                || !object.sequence().isPositioned()) {
             return Future.succeededFuture();
         }
         long after = object.sequence().lastEventId();
@@ -157,7 +160,8 @@ public final class SubscriptionHub {
         Map<Caller, List<FollowedObject>> idle = new HashMap<>();
         for (FollowedObject object : followed.values()) {
             if (object.idleSinceMillis != 0 && object.idleSinceMillis <= before && object.dropping == null) {
-                idle.computeIfAbsent(object.system(), system -> new ArrayList<>()).add(object);
+                idle.computeIfAbsent(object.system(), system -> new ArrayList<>())
+                        .add(object);
             }
         }
         idle.forEach(this::drop);
@@ -172,10 +176,7 @@ public final class SubscriptionHub {
     }
 
     private void replay(FollowedObject object, Subscription subscription, @Nullable Long after, int round) {
-        bus.request(
-                        BusAddress.SYNC,
-                        subscription.caller(),
-                        new FollowObject(subscription.object(), gateway, after))
+        bus.request(BusAddress.SYNC, subscription.caller(), new FollowObject(subscription.object(), gateway, after))
                 .onSuccess(changes -> {
                     if (subscription.isEnded()) {
                         return;
@@ -203,8 +204,7 @@ public final class SubscriptionHub {
                 });
     }
 
-    private void replayUnlessEnded(
-            FollowedObject object, Subscription subscription, @Nullable Long after, int round) {
+    private void replayUnlessEnded(FollowedObject object, Subscription subscription, @Nullable Long after, int round) {
         if (!subscription.isEnded()) {
             replay(object, subscription, after, round);
         }

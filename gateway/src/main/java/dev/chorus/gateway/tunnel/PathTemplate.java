@@ -18,7 +18,8 @@ final class PathTemplate {
     }
 
     /** The values of the named segments in their order, or null if the path is another one. */
-    @Nullable List<String> match(List<String> encoded) {
+    @Nullable
+    List<String> match(List<String> encoded) {
         if (encoded.size() != segments.size()) {
             return null;
         }

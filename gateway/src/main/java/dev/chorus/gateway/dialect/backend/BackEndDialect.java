@@ -57,8 +57,7 @@ public final class BackEndDialect {
                 .add("DELETE", one, (request, path) -> remove(request, type, path));
     }
 
-    private Future<GatewayResponse> settings(
-            GatewayRequest request, String service, Command<ServiceSettings> command) {
+    private Future<GatewayResponse> settings(GatewayRequest request, String service, Command<ServiceSettings> command) {
         return ask(request, service, command)
                 .map(settings -> GatewayResponse.of(
                         200,
@@ -86,13 +85,17 @@ public final class BackEndDialect {
                                         "permissions",
                                         all.permissions(),
                                         (json, permission) -> fields(json, path.get(0), type, permission))
-                                .object("meta", meta -> meta.text("key", "permissions")
-                                        .number("page", 0)
-                                        .number("page_size", all.permissions().size())
-                                        .text("url", url)
-                                        .text("first_page_url", url)
-                                        .text("previous_page_url", null)
-                                        .text("next_page_url", null))));
+                                .object(
+                                        "meta",
+                                        meta -> meta.text("key", "permissions")
+                                                .number("page", 0)
+                                                .number(
+                                                        "page_size",
+                                                        all.permissions().size())
+                                                .text("url", url)
+                                                .text("first_page_url", url)
+                                                .text("previous_page_url", null)
+                                                .text("next_page_url", null))));
     }
 
     private Future<GatewayResponse> fetch(GatewayRequest request, ObjectType type, List<String> path) {

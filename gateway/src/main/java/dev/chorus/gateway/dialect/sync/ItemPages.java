@@ -35,7 +35,8 @@ final class ItemPages {
             Collections.reverse(items);
         }
         String first = items.isEmpty() ? query.boundary() : items.get(0).key();
-        String last = items.isEmpty() ? query.boundary() : items.get(items.size() - 1).key();
+        String last =
+                items.isEmpty() ? query.boundary() : items.get(items.size() - 1).key();
         return response(
                 items,
                 before && first != null ? query.tokenBefore(first) : null,
@@ -48,8 +49,10 @@ final class ItemPages {
                 200,
                 new JsonWriter()
                         .objects("items", items, (json, item) -> bodies.itemFields(resource, json, item))
-                        .object("meta", meta -> meta.text("key", "items")
-                                .text("previous_token", previousToken)
-                                .text("next_token", nextToken)));
+                        .object(
+                                "meta",
+                                meta -> meta.text("key", "items")
+                                        .text("previous_token", previousToken)
+                                        .text("next_token", nextToken)));
     }
 }

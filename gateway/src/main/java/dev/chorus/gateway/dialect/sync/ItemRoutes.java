@@ -49,9 +49,7 @@ final class ItemRoutes {
         ItemPages pages = new ItemPages(resource, new SyncBodies(request.baseUrl()));
         if (query.single() != null) {
             return bus.request(
-                            BusAddress.SYNC,
-                            caller(request),
-                            new ReadItem(resource.type(), collection, query.single()))
+                            BusAddress.SYNC, caller(request), new ReadItem(resource.type(), collection, query.single()))
                     .map(pages::single)
                     .recover(failure -> isItemNotFound(failure)
                             ? Future.succeededFuture(pages.none())
@@ -78,10 +76,10 @@ final class ItemRoutes {
         }
         return put(request, collection, key, PutMode.ADD, body)
                 .map(item -> itemResponse(request, 201, item))
-                .recover(failure -> failure instanceof RequestFailedException refusal
-                                && refusal.code() == ErrorCode.MAP_ITEM_EXISTS
-                        ? existing(request, collection, key, refusal)
-                        : Future.failedFuture(failure));
+                .recover(failure ->
+                        failure instanceof RequestFailedException refusal && refusal.code() == ErrorCode.MAP_ITEM_EXISTS
+                                ? existing(request, collection, key, refusal)
+                                : Future.failedFuture(failure));
     }
 
     private Future<GatewayResponse> set(GatewayRequest request, String collection, String key) {

@@ -66,8 +66,10 @@ final class ObjectRoutes {
                 .map(page -> GatewayResponse.of(
                         200,
                         bodies.root(state)
-                                .objects("items", page.items(), (json, item) -> bodies.itemFields(
-                                        resource, json, item)))));
+                                .objects(
+                                        "items",
+                                        page.items(),
+                                        (json, item) -> bodies.itemFields(resource, json, item)))));
     }
 
     private Future<GatewayResponse> update(GatewayRequest request, String id) {

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the type that the client named
  * @param correlationId the round's id, which everything in it repeats
  */
-record RoundEvents(SyncEvents events, ObjectSid object, String type, long correlationId)
-        implements SubscriptionEvents {
+record RoundEvents(SyncEvents events, ObjectSid object, String type, long correlationId) implements SubscriptionEvents {
     @Override
     public @Nullable ByteBuf replayed(Change change, boolean own) {
         return events.encode(object, change, own, correlationId);
@@ -49,11 +48,16 @@ record RoundEvents(SyncEvents events, ObjectSid object, String type, long correl
     }
 
     static ByteBuf failed(String object, String type, long correlationId, RequestFailedException refusal) {
-        return SyncEvents.notification("subscription_failed", correlationId, event -> event.text("object_sid", object)
-                .text("object_type", type)
-                .object("error", error -> error.number("status", refusal.code().httpStatus())
-                        .number("code", refusal.code().number())
-                        .text("message", refusal.getMessage())));
+        return SyncEvents.notification(
+                "subscription_failed",
+                correlationId,
+                event -> event.text("object_sid", object)
+                        .text("object_type", type)
+                        .object(
+                                "error",
+                                error -> error.number("status", refusal.code().httpStatus())
+                                        .number("code", refusal.code().number())
+                                        .text("message", refusal.getMessage())));
     }
 
     private void replayStatus(JsonWriter event, String status, long upToEventId) {

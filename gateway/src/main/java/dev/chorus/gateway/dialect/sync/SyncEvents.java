@@ -53,7 +53,8 @@ final class SyncEvents implements EventEncoder {
      *     only that its cursor moved, or nothing
      * @param correlationId the subscription round that it is replayed in; null for none
      */
-    @Nullable ByteBuf encode(ObjectSid object, Change change, boolean own, @Nullable Long correlationId) {
+    @Nullable
+    ByteBuf encode(ObjectSid object, Change change, boolean own, @Nullable Long correlationId) {
         ObjectType type = object.type().orElse(null);
         if (type == null || change.kind() == ChangeKind.ACCESS_CHANGED) {
             return null;
@@ -103,11 +104,12 @@ final class SyncEvents implements EventEncoder {
         }
         event.number("id", change.eventId());
         switch (change.kind()) {
-            case DOCUMENT_UPDATED -> event.text("document_revision", Long.toHexString(change.eventId()))
-                    .raw("document_data", change.data())
-                    .date("date_expires", change.expiresMillis());
-            case CONTEXT_UPDATED -> event.raw("context_data", change.data())
-                    .text(word + "_revision", Long.toHexString(change.eventId()));
+            case DOCUMENT_UPDATED ->
+                event.text("document_revision", Long.toHexString(change.eventId()))
+                        .raw("document_data", change.data())
+                        .date("date_expires", change.expiresMillis());
+            case CONTEXT_UPDATED ->
+                event.raw("context_data", change.data()).text(word + "_revision", Long.toHexString(change.eventId()));
             case ITEM_ADDED, ITEM_UPDATED, ITEM_REMOVED -> itemFields(event, resource, object, change);
             default -> {
                 // The sid and the id say all that there is to say of a removal.

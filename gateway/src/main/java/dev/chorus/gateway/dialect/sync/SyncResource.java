@@ -23,7 +23,12 @@ enum SyncResource {
 
     /** The resource of a type. */
     static SyncResource of(ObjectType type) {
-        return values()[type.ordinal()];
+        return switch (type) {
+            case DOCUMENT -> DOCUMENT;
+            case LIST -> LIST;
+            case MAP -> MAP;
+            case STREAM -> STREAM;
+        };
     }
 
     ObjectType type() {

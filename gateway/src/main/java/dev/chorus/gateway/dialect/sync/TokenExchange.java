@@ -45,14 +45,16 @@ final class TokenExchange {
     }
 
     private JsonWriter answer(String text, AccessToken token, String continuation, boolean known) {
-        long seconds = Math.max(
-                1, Duration.between(clock.instant(), token.expiresAt()).toSeconds());
+        long seconds =
+                Math.max(1, Duration.between(clock.instant(), token.expiresAt()).toSeconds());
         return new JsonWriter()
                 .text("continuation_token", continuation)
                 .text("twilio_rtd_token", text)
                 .number("ttl", seconds)
-                .object("status", status -> status.text("status", known ? "UPDATED" : "NEW")
-                        .text("reason", null))
+                .object(
+                        "status",
+                        status ->
+                                status.text("status", known ? "UPDATED" : "NEW").text("reason", null))
                 .text("identity", token.identity())
                 .text("account_sid", token.accountSid())
                 .object("instance_sids", instances -> {
