@@ -1,0 +1,78 @@
+package dev.chorus.store.connection;
+
+import dev.chorus.store.StoreOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** An event loop's connections to Redis. A partition always uses the same one, so that its commands keep their order. */
+public final class RedisConnections {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+    private final Redis client;
+    private final List<SupervisedConnection> connections;
+
+    private RedisConnections(Redis client, List<SupervisedConnection> connections) {
+        this.client = client;
+        this.connections = connections;
+    }
+
+    /** Makes connections that are to be {@linkplain #open opened} on the event loop that uses them. */
+    public static RedisConnections create(Vertx vertx, StoreOptions options) {
+        RedisOptions redis = new RedisOptions()
+                .setType(options.type())
+                .setEndpoints(options.uris())
+                .setMaxPoolSize(options.connections() + 1)
+                .setMaxPoolWaiting(options.connections() * 2)
+                .setPoolRecycleTimeout(-1)
+                .setMaxWaitingHandlers(options.inFlight() + 16)
+                .setNetClientOptions(new NetClientOptions()
+                        .setTcpNoDelay(true)
+                        .setTcpKeepAlive(true)
+                        .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis()));
+        if (options.masterName() != null) {
+            redis.setMasterName(options.masterName());
+        }
+        Redis client = Redis.createClient(vertx, redis);
+        return new RedisConnections(
+                client,
+                IntStream.range(0, options.connections())
+                        .mapToObj(number -> new SupervisedConnection(vertx, client, options))
+                        .toList());
+    }
+
+    /** Completes when all connections stand; fails where one cannot be made now. */
+    public Future<Void> open() {
+        return Future.all(connections.stream().map(SupervisedConnection::open).toList())
+                .mapEmpty();
+    }
+
+    /**
+     * Sends a command. Fails with {@link dev.chorus.contract.error.ErrorCode#UNAVAILABLE} where no connection stands,
+     * too much is in flight, or the connection ends before the answer; the command may have been run in that case.
+     *
+     * @param partition whose connection it takes
+     * @param request what to send
+     */
+    public Future<Response> send(int partition, Request request) {
+        return connections.get(Math.floorMod(partition, connections.size())).send(request);
+    }
+
+    /** Whether every connection stands. */
+    public boolean isUp() {
+        return connections.stream().allMatch(SupervisedConnection::isUp);
+    }
+
+    /** Ends all connections. */
+    public Future<Void> close() {
+        connections.forEach(SupervisedConnection::end);
+        return client.close();
+    }
+}

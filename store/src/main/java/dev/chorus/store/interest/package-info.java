@@ -1,0 +1,7 @@
+/**
+ * Which gateways follow an object.
+ */
+@NullMarked
+package dev.chorus.store.interest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Which nodes are alive.
+ */
+@NullMarked
+package dev.chorus.store.lease;
+
+import org.jspecify.annotations.NullMarked;

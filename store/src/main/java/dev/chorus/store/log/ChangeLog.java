@@ -1,0 +1,100 @@
+package dev.chorus.store.log;
+
+import dev.chorus.contract.change.Change;
+import dev.chorus.contract.object.ObjectSid;
+import dev.chorus.contract.object.ObjectType;
+import dev.chorus.contract.subscription.Changes;
+import dev.chorus.store.Retention;
+import dev.chorus.store.key.ObjectKeys;
+import dev.chorus.store.script.RedisScript;
+import dev.chorus.store.script.ScriptArguments;
+import dev.chorus.store.script.ScriptCall;
+import dev.chorus.store.script.ScriptReply;
+import dev.chorus.store.script.ScriptRunner;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened to objects after an event: as their logs tell it, and beyond the logs' reach as a difference of states.
+ * Both methods fail with {@link dev.chorus.contract.error.ErrorCode#CURSOR_TOO_OLD} where removals that old are
+ * forgotten, and as {@link ScriptRunner#run} does.
+ */
+public final class ChangeLog {
+    private static final RedisScript FOLLOW = RedisScript.load("subscription/follow_object");
+    private static final RedisScript READ = RedisScript.load("subscription/read_changes");
+
+    private final ScriptRunner scripts;
+    private final Retention retention;
+    private final StateDifference difference;
+    private final Counter replays;
+    private final Counter differences;
+
+    /** A log that runs its scripts here and counts {@code store.replays} and {@code store.differences}. */
+    public ChangeLog(ScriptRunner scripts, Retention retention, MeterRegistry meters) {
+        this.scripts = scripts;
+        this.retention = retention;
+        this.difference = new StateDifference(scripts);
+        this.replays = meters.counter("store.replays");
+        this.differences = meters.counter("store.differences");
+    }
+
+    /**
+     * Registers a gateway's interest and reads what happened after an event, in one step. Fails with the object's
+     * not-found code and with {@link dev.chorus.contract.error.ErrorCode#ACCESS_FORBIDDEN} too; nothing is registered
+     * then.
+     *
+     * @param call on whose behalf
+     * @param object what to follow
+     * @param gateway who follows
+     * @param afterEventId the last event that is known; null for no replay
+     */
+    public Future<Changes> follow(ScriptCall call, ObjectSid object, String gateway, @Nullable Long afterEventId) {
+        ObjectKeys keys = ObjectKeys.of(object);
+        ScriptArguments arguments = new ScriptArguments()
+                .key(keys.meta())
+                .key(keys.acl())
+                .key(keys.log())
+                .key(keys.interest())
+                .add(call.pack(retention))
+                .add(object.value())
+                .add(gateway)
+                .add(retention.interestLease().toMillis())
+                .add(afterEventId);
+        return scripts.run(FOLLOW, keys.partition().number(), arguments)
+                .compose(reply -> reply.orRefusal(type(object)))
+                .compose(reply -> changes(object, afterEventId == null ? reply.number(1) : afterEventId, reply));
+    }
+
+    /** Reads what happened after an event; for an object that is gone, its removal. */
+    public Future<Changes> read(ObjectSid object, long afterEventId) {
+        ObjectKeys keys = ObjectKeys.of(object);
+        ScriptArguments arguments = new ScriptArguments()
+                .key(keys.meta())
+                .key(keys.log())
+                .add(object.value())
+                .add(afterEventId);
+        return scripts.run(READ, keys.partition().number(), arguments)
+                .compose(reply -> reply.orRefusal(type(object)))
+                .compose(reply -> changes(object, afterEventId, reply));
+    }
+
+    private Future<Changes> changes(ObjectSid object, long afterEventId, ScriptReply reply) {
+        long head = reply.number(1);
+        long reached = reply.number(2);
+        if (reply.flag(3)) {
+            differences.increment();
+            return difference.read(object, afterEventId, head);
+        }
+        if (reply.size() > 4) {
+            replays.increment();
+        }
+        return Future.succeededFuture(
+                new Changes(reply.bytesFrom(4).stream().map(Change::decode).toList(), reached, reached == head));
+    }
+
+    private static ObjectType type(ObjectSid object) {
+        return object.type().orElse(ObjectType.DOCUMENT);
+    }
+}

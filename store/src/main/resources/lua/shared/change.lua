@@ -1,0 +1,62 @@
+-- How a change is written: numbered, appended to the log, remembered under its request.
+
+local DOCUMENT_UPDATED, CONTEXT_UPDATED, OBJECT_REMOVED, ITEM_ADDED = 1, 2, 3, 4
+local ITEM_UPDATED, ITEM_REMOVED, MESSAGE_PUBLISHED, ACCESS_CHANGED = 5, 6, 7, 8
+
+-- The stored form of a change, as the contract Change describes it.
+local function encode_change(kind, event, at, revision, expires, call, key, data)
+  return struct.pack('>BI6I6I6I6I6I2I2I2I4', kind, event, at, revision, expires, call.request,
+    #key, #call.actor, #call.connection, #data) .. key .. call.actor .. call.connection .. data
+end
+
+-- The same call for what time did, not the caller.
+local function as_nobody(call)
+  return setmetatable({actor = '', connection = '', request = 0}, {__index = call})
+end
+
+-- Gives a change the object's next event id and appends it. The caller stores the counter.
+local function append_change(object, log, call, now, kind, revision, expires, key, data)
+  object.event = object.event + 1
+  local change = encode_change(kind, object.event, now, revision or object.event, expires, call, key, data)
+  redis.call('XADD', log, 'MAXLEN', '~', call.log_length, object.event .. '-0', 'e', change)
+  redis.call('PEXPIRE', log, call.log_age)
+  return change
+end
+
+-- Remembers what a request did, so that its repetition does nothing.
+local function remember(record, call, event, created, created_at, key, created_by)
+  if record then
+    local done = struct.pack('>I6BI6I2', event, created, created_at, #key) .. key .. created_by
+    redis.call('SET', record, done, 'PX', call.record_age)
+  end
+end
+
+-- What an earlier request with this id did, or nil; its change is nil where the log has forgotten it.
+local function recall(record, log)
+  local done = record and redis.call('GET', record)
+  if not done then
+    return nil
+  end
+  local event, created, created_at, key_length, at = struct.unpack('>I6BI6I2', done)
+  local entry = redis.call('XRANGE', log, event .. '-0', event .. '-0')[1]
+  return {
+    event = event, created = created, created_at = created_at, change = entry and entry[2][2],
+    key = string.sub(done, at, at + key_length - 1), created_by = string.sub(done, at + key_length),
+  }
+end
+
+-- Moves the end of something: a ttl of '' leaves it, 0 is never.
+local function moved_expiry(ttl, now, expires)
+  if ttl == '' then
+    return expires
+  end
+  return tonumber(ttl) > 0 and now + tonumber(ttl) or 0
+end
+
+local function index_expiry(expiry, member, before, after)
+  if after > 0 then
+    redis.call('ZADD', expiry, after, member)
+  elseif before > 0 then
+    redis.call('ZREM', expiry, member)
+  end
+end

@@ -1,0 +1,51 @@
+-- What every script about an object begins with: statuses, the clock, the call and the object's own record.
+
+local OK, NOT_FOUND, FORBIDDEN, REVISION_MISMATCH, ITEM_NOT_FOUND = 0, 1, 2, 3, 4
+local ITEM_EXISTS, ITEM_REVISION_MISMATCH, NAME_EXISTS, CURSOR_TOO_OLD = 5, 6, 7, 8
+
+-- The one clock of the cluster (epoch milliseconds).
+local function clock()
+  local time = redis.call('TIME')
+  return time[1] * 1000 + math.floor(time[2] / 1000)
+end
+
+-- Who calls and how much is kept; the layout is that of ScriptCall.
+local function read_call(packed)
+  local need, request, log_length, log_age, tomb_count, tomb_age, record_age, service, actor, connection =
+    struct.unpack('>BI6I4I6I4I6I4I2c0I2c0I2c0', packed)
+  return {
+    need = need, request = request, log_length = log_length, log_age = log_age, tomb_count = tomb_count,
+    tomb_age = tomb_age, record_age = record_age, service = service, actor = actor, connection = connection,
+  }
+end
+
+local function lacks_permission(acl, call)
+  if call.need == 0 then
+    return false
+  end
+  return bit.band(tonumber(redis.call('HGET', acl, call.actor) or 0), call.need) == 0
+end
+
+-- The object's counters, or nil and why not. An object of another service or past its time does not exist.
+local function open_object(meta, acl, call, now)
+  local found = redis.call('HMGET', meta, 'service', 'expires', 'event', 'next', 'floor')
+  if not found[1] or (call.service ~= '' and found[1] ~= call.service) then
+    return nil, NOT_FOUND
+  end
+  local object = {
+    service = found[1], expires = tonumber(found[2]), event = tonumber(found[3]),
+    next = tonumber(found[4]), floor = tonumber(found[5]),
+  }
+  if object.expires > 0 and object.expires <= now then
+    return nil, NOT_FOUND
+  end
+  if lacks_permission(acl, call) then
+    return nil, FORBIDDEN
+  end
+  return object
+end
+
+-- All of the object that its state shows; the order is that of ObjectReply.
+local function object_state(meta)
+  return redis.call('HMGET', meta, 'account', 'service', 'name', 'event', 'data', 'created', 'updated', 'expires', 'by')
+end

@@ -1,0 +1,35 @@
+-- Reads what happened after an event, also of an object that is gone or over.
+--
+-- Reply: {0, head, reached event id, 1 where a difference has to tell the rest, change…} or {status}.
+--
+-- KEYS[1] -- [hash] the object
+-- KEYS[2] -- [stream] its log
+-- ARGV[1] -- [string] the object's sid
+-- ARGV[2] -- [integer] the last event that is known
+--include shared/object.lua
+--include shared/change.lua
+--include shared/replay.lua
+
+local meta, log, sid, after = KEYS[1], KEYS[2], ARGV[1], tonumber(ARGV[2])
+
+local found = redis.call('HMGET', meta, 'event', 'floor')
+if found[1] then
+  local head = tonumber(found[1])
+  local changes, reached, beyond = read_after(meta, log, sid, after, head)
+  if beyond == 1 and after < tonumber(found[2]) then
+    return {CURSOR_TOO_OLD}
+  end
+  return {OK, head, reached, beyond, unpack(changes)}
+end
+
+local last = redis.call('XREVRANGE', log, '+', '-', 'COUNT', 1)[1]
+local removal = last and tonumber(string.match(last[1], '^%d+')) or 0
+if removal <= after then
+  removal = after + 1
+  return {OK, removal, removal, 0, encode_change(OBJECT_REMOVED, removal, clock(), removal, 0, UNKNOWN, '', 'null')}
+end
+local changes, reached = read_log(log, after, removal)
+if changes then
+  return {OK, removal, reached, 0, unpack(changes)}
+end
+return {OK, removal, removal, 0, last[2][2]}

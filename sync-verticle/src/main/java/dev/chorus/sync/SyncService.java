@@ -1,0 +1,90 @@
+package dev.chorus.sync;
+
+import dev.chorus.contract.object.ObjectSid;
+import dev.chorus.store.Outcome;
+import dev.chorus.store.Store;
+import dev.chorus.store.key.Partition;
+import dev.chorus.sync.access.AccessHandlers;
+import dev.chorus.sync.access.ServiceAccess;
+import dev.chorus.sync.access.SettingsCache;
+import dev.chorus.sync.command.CommandTable;
+import dev.chorus.sync.command.InputRules;
+import dev.chorus.sync.delivery.GatewayLinks;
+import dev.chorus.sync.item.ItemHandlers;
+import dev.chorus.sync.object.ObjectHandlers;
+import dev.chorus.sync.object.ObjectListing;
+import dev.chorus.sync.permission.PermissionHandlers;
+import dev.chorus.sync.stream.StreamHandlers;
+import dev.chorus.sync.subscription.SubscriptionHandlers;
+import dev.chorus.sync.upkeep.OutboxDispatcher;
+import dev.chorus.sync.upkeep.PartitionOwnership;
+import dev.chorus.sync.upkeep.Reaper;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/** The parts of one instance, wired. */
+final class SyncService {
+    private final Store store;
+    private final CommandTable commands;
+    private final GatewayLinks links;
+    private final PartitionOwnership ownership;
+    private final OutboxDispatcher outbox;
+    private final Reaper reaper;
+
+    private SyncService(Vertx vertx, Store store, SyncOptions options) {
+        this.store = store;
+        this.commands = commands(store, options);
+        this.links = new GatewayLinks(vertx, store.gateways(), store.interest(), options.meters());
+        this.ownership = new PartitionOwnership(store.syncInstances(), options.lease());
+        this.outbox = new OutboxDispatcher(store.outbox(), ownership);
+        this.reaper = new Reaper(store, ownership, this::follow, options.meters());
+    }
+
+    static SyncService over(Vertx vertx, Store store, SyncOptions options) {
+        return new SyncService(vertx, store, options);
+    }
+
+    static CommandTable commands(Store store, SyncOptions options) {
+        CommandTable table = new CommandTable(options.meters());
+        InputRules rules = new InputRules(options.itemBytes(), options.messageBytes());
+        SettingsCache settings = new SettingsCache(store.tenants());
+        ServiceAccess access = new ServiceAccess(settings, store.objects());
+        new AccessHandlers(access, settings, store.tenants(), store.gateways()).register(table);
+        ObjectListing listing = new ObjectListing(store.outbox(), store.objects());
+        new ObjectHandlers(access, rules, store.objects(), listing).register(table);
+        new ItemHandlers(access, rules, store.items()).register(table);
+        new StreamHandlers(access, rules, store.messages()).register(table);
+        new PermissionHandlers(access, store.permissions()).register(table);
+        new SubscriptionHandlers(access, store.log(), store.interest()).register(table);
+        return table;
+    }
+
+    CommandTable commands() {
+        return commands;
+    }
+
+    /** Does what follows from an outcome once its answer is out. */
+    void follow(Outcome<?> outcome) {
+        links.tell(outcome);
+        ObjectSid object = outcome.object();
+        if (object != null && outcome.listed()) {
+            outbox.drain(Partition.of(object));
+        }
+    }
+
+    /** Gives signs of life, to gateways and to the other instances, and sweeps. */
+    Future<Void> renew() {
+        return ownership.renew().compose(renewed -> links.beat()).onSuccess(beaten -> outbox.sweep());
+    }
+
+    /** Removes what is over. */
+    void keepUp() {
+        reaper.run();
+    }
+
+    /** Says goodbye and closes the store. */
+    Future<Void> end() {
+        links.end();
+        return ownership.end().transform(ended -> store.close());
+    }
+}

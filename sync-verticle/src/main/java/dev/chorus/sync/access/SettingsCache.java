@@ -1,0 +1,40 @@
+package dev.chorus.sync.access;
+
+import dev.chorus.contract.access.ServiceSettings;
+import dev.chorus.store.tenant.TenantStore;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Settings of services as they were a moment ago. */
+public final class SettingsCache {
+    private static final Duration AGE = Duration.ofSeconds(1);
+    private static final int SERVICES = 10_000;
+
+    private final TenantStore tenants;
+    private final Map<String, Known> known = new HashMap<>();
+
+    private record Known(ServiceSettings settings, long readNanos) {}
+
+    /** A cache over this store. */
+    public SettingsCache(TenantStore tenants) {
+        this.tenants = tenants;
+    }
+
+    /** Completes with the settings of a service; fails with the code that the store has for unknown ones. */
+    public Future<ServiceSettings> read(String service) {
+        Known found = known.get(service);
+        if (found != null && System.nanoTime() - found.readNanos() < AGE.toNanos()) {
+            return Future.succeededFuture(found.settings());
+        }
+        return tenants.readSettings(service).onSuccess(this::keep);
+    }
+
+    void keep(ServiceSettings settings) {
+        if (known.size() >= SERVICES) {
+            known.clear();
+        }
+        known.put(settings.sid(), new Known(settings, System.nanoTime()));
+    }
+}

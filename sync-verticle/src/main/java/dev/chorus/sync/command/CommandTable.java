@@ -1,0 +1,83 @@
+package dev.chorus.sync.command;
+
+import dev.chorus.contract.Command;
+import dev.chorus.contract.Reply;
+import dev.chorus.contract.Request;
+import dev.chorus.contract.error.ErrorCode;
+import dev.chorus.contract.error.RequestFailedException;
+import dev.chorus.store.Outcome;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One handler for each command that the service takes. */
+public final class CommandTable {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandTable.class);
+    private static final int PRECONDITION_FAILED = 412;
+
+    private final MeterRegistry meters;
+    private final Map<Class<?>, Row> rows = new HashMap<>();
+
+    private record Row(CommandHandler<Command<Reply>, Reply> handler, Timer timer) {}
+
+    /** An empty table, whose commands will be timed here. */
+    public CommandTable(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    /**
+     * Adds a handler.
+     *
+     * @param command what it answers
+     * @param name the command's name in metrics, {@code item.put}
+     * @param handler the handler
+     */
+    @SuppressWarnings("unchecked") // The class that the row is found by is the command's own.
+    public <R extends Reply, C extends Command<R>> CommandTable on(
+            Class<C> command, String name, CommandHandler<C, R> handler) {
+        Timer timer = meters.timer("sync." + name + ".duration");
+        rows.put(command, new Row((CommandHandler<Command<Reply>, Reply>) (CommandHandler<?, ?>) handler, timer));
+        return this;
+    }
+
+    /** The commands that have a handler. */
+    public Set<Class<?>> commands() {
+        return Set.copyOf(rows.keySet());
+    }
+
+    /** Handles a request. Always fails with a {@link RequestFailedException}, if it does. */
+    @SuppressWarnings("unchecked") // A handler answers with the reply type that its command names.
+    public <R extends Reply> Future<Outcome<R>> handle(Request<R> request) {
+        Row row = rows.get(request.command().getClass());
+        if (row == null) {
+            return Future.failedFuture(new RequestFailedException(ErrorCode.BAD_REQUEST));
+        }
+        long startedNanos = System.nanoTime();
+        Future<Outcome<Reply>> outcome;
+        try {
+            outcome = row.handler().handle(request.caller(), (Command<Reply>) request.command());
+        } catch (RuntimeException e) {
+            outcome = Future.failedFuture(e);
+        }
+        return outcome.recover(failure -> Future.failedFuture(refusal(request, failure)))
+                .onComplete(done -> row.timer().record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS))
+                .map(answered -> (Outcome<R>) answered);
+    }
+
+    private RequestFailedException refusal(Request<?> request, Throwable failure) {
+        if (failure instanceof RequestFailedException refusal) {
+            if (refusal.code().httpStatus() == PRECONDITION_FAILED) {
+                meters.counter("sync.conflicts").increment();
+            }
+            return refusal;
+        }
+        LOG.error("{} failed", request.command().getClass().getSimpleName(), failure);
+        return new RequestFailedException(ErrorCode.INTERNAL);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.chorus.sync.delivery;
+
+import dev.chorus.bus.BusAddress;
+import dev.chorus.bus.ContractCodec;
+import dev.chorus.contract.change.Delivery;
+import dev.chorus.contract.change.LinkBeat;
+import dev.chorus.contract.object.ObjectSid;
+import dev.chorus.store.Outcome;
+import dev.chorus.store.interest.InterestStore;
+import dev.chorus.store.lease.LeaseRegistry;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The numbered links from one service instance to each gateway. Deliveries are sent and forgotten: what the event bus
+ * loses, the gateway notices by the numbers and heals from the logs.
+ */
+public final class GatewayLinks {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayLinks.class);
+    private static final DeliveryOptions OPTIONS = new DeliveryOptions().setCodecName(ContractCodec.NAME);
+
+    private final String link = UUID.randomUUID().toString();
+    private final Vertx vertx;
+    private final LeaseRegistry gateways;
+    private final InterestStore interest;
+    private final Counter deliveries;
+    private final Counter dropped;
+    // A gateway that was silent for a while may come back and goes on counting, so numbers are never taken back.
+    private final Map<String, Long> sequences = new HashMap<>();
+    private Set<String> alive = Set.of();
+
+    /** Links over this event bus, counted in {@code sync.deliveries} and {@code sync.interest.dropped}. */
+    public GatewayLinks(Vertx vertx, LeaseRegistry gateways, InterestStore interest, MeterRegistry meters) {
+        this.vertx = vertx;
+        this.gateways = gateways;
+        this.interest = interest;
+        this.deliveries = meters.counter("sync.deliveries");
+        this.dropped = meters.counter("sync.interest.dropped");
+    }
+
+    /** Sends an outcome's changes to those who follow the object. */
+    public void tell(Outcome<?> outcome) {
+        ObjectSid object = outcome.object();
+        if (object == null || outcome.changes().isEmpty()) {
+            return;
+        }
+        for (String gateway : outcome.gateways()) {
+            for (byte[] change : outcome.changes()) {
+                long sequence = sequences.merge(gateway, 1L, Long::sum);
+                send(gateway, new Delivery(link, sequence, object, change));
+                deliveries.increment();
+            }
+        }
+        if (!alive.containsAll(outcome.gateways())) {
+            dropDead(object, outcome.gateways());
+        }
+    }
+
+    /** Gives every gateway that is alive a sign of life. */
+    public Future<Void> beat() {
+        return readAlive().onSuccess(found -> beat(false)).mapEmpty();
+    }
+
+    /** Says goodbye to every gateway. */
+    public void end() {
+        beat(true);
+    }
+
+    private void beat(boolean last) {
+        for (String gateway : alive) {
+            send(gateway, new LinkBeat(link, sequences.getOrDefault(gateway, 0L), last));
+        }
+    }
+
+    /** A gateway that is not known here may be new, so Redis is asked before its interest is taken from it. */
+    private void dropDead(ObjectSid object, List<String> followers) {
+        readAlive()
+                .compose(found -> {
+                    List<String> dead = followers.stream()
+                            .filter(gateway -> !found.contains(gateway))
+                            .toList();
+                    dropped.increment(dead.size());
+                    return dead.isEmpty() ? Future.<Void>succeededFuture() : interest.drop(object, dead);
+                })
+                .onFailure(failure -> LOG.warn("Interest of dead gateways stays for now: {}", failure.getMessage()));
+    }
+
+    private Future<Set<String>> readAlive() {
+        return gateways.alive().map(Set::copyOf).onSuccess(found -> alive = found);
+    }
+
+    private void send(String gateway, Object message) {
+        vertx.eventBus().send(BusAddress.ofGateway(gateway), message, OPTIONS);
+    }
+}

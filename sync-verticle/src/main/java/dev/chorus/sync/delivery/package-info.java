@@ -1,0 +1,7 @@
+/**
+ * How changes reach the gateways that follow an object.
+ */
+@NullMarked
+package dev.chorus.sync.delivery;
+
+import org.jspecify.annotations.NullMarked;

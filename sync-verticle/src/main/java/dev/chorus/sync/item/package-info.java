@@ -1,0 +1,7 @@
+/**
+ * Commands about the items of lists and maps.
+ */
+@NullMarked
+package dev.chorus.sync.item;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Commands about objects as wholes.
+ */
+@NullMarked
+package dev.chorus.sync.object;
+
+import org.jspecify.annotations.NullMarked;
