@@ -1,0 +1,29 @@
+package dev.chorus.server;
+
+/** What a write that was acknowledged survives, where Redis comes along with the program. */
+public enum Durability {
+    /** Nothing but a restart of Chorus: the data is in memory and lost with the Redis process. */
+    MEMORY("no", "no"),
+    /** The end of any process; when the machine itself fails, up to a second of writes may be lost. */
+    EVERYSEC("yes", "everysec"),
+    /** The failure of the machine: each write is on the disk before it is acknowledged. */
+    FSYNC("yes", "always");
+
+    private final String appendOnly;
+    private final String appendFsync;
+
+    Durability(String appendOnly, String appendFsync) {
+        this.appendOnly = appendOnly;
+        this.appendFsync = appendFsync;
+    }
+
+    /** The value of Redis's {@code appendonly}. */
+    public String appendOnly() {
+        return appendOnly;
+    }
+
+    /** The value of Redis's {@code appendfsync}. */
+    public String appendFsync() {
+        return appendFsync;
+    }
+}

@@ -1,0 +1,181 @@
+package dev.chorus.server;
+
+import dev.chorus.gateway.DevelopmentAccess;
+import dev.chorus.server.cluster.ClusterOptions;
+import dev.chorus.server.cluster.ClusteredVertx;
+import dev.chorus.server.development.DevelopmentKeys;
+import dev.chorus.server.health.AdminServer;
+import dev.chorus.server.health.Readiness;
+import dev.chorus.server.redis.EmbeddedRedis;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One process of a cluster, from start to stop. It is used by the program's main thread and its shutdown hook, which
+ * may block and do; nothing here runs on an event loop.
+ */
+public final class Node implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    private static final int START_SECONDS = 90;
+    private static final int CLOSE_SECONDS = 15;
+
+    private final ServerOptions options;
+    private final DataFolder data;
+    private final DevelopmentKeys keys;
+    private final Readiness readiness = new Readiness();
+    private @Nullable EmbeddedRedis redis;
+    private @Nullable Vertx vertx;
+    private @Nullable Roles roles;
+
+    private Node(ServerOptions options, DataFolder data, DevelopmentKeys keys) {
+        this.options = options;
+        this.data = data;
+        this.keys = keys;
+    }
+
+    /**
+     * Starts everything and returns when it serves.
+     *
+     * @param options how
+     * @param environment where development keys may be fixed
+     * @throws ConfigurationException if something has to be put right first
+     */
+    public static Node start(ServerOptions options, Map<String, String> environment) {
+        DataFolder data = DataFolder.open(options.data());
+        Node node = null;
+        try {
+            node = new Node(options, data, DevelopmentKeys.in(data.path(), environment));
+            node.start();
+            return node;
+        } catch (RuntimeException e) {
+            if (node == null) {
+                data.close();
+            } else {
+                node.close();
+            }
+            throw e;
+        }
+    }
+
+    /** The development keys of this cluster. */
+    public DevelopmentKeys keys() {
+        return keys;
+    }
+
+    /** Where clients connect. */
+    public String url() {
+        return options.publicUrl() != null ? options.publicUrl() : "http://" + options.host() + ":" + options.port();
+    }
+
+    /** Where the embedded Redis is, with its password: for other processes on this machine, not for logs. */
+    public String redisUri() {
+        EmbeddedRedis own = redis;
+        return own != null ? own.uri() : String.valueOf(options.redis());
+    }
+
+    private void start() {
+        String redisUri = options.redis();
+        if (redisUri == null) {
+            redis = EmbeddedRedis.start(data.path(), options.durability());
+            redisUri = redis.uri();
+        }
+        PrometheusMeterRegistry metrics = metrics();
+        Vertx started = await("the cluster", vertx());
+        vertx = started;
+        DevelopmentAccess development =
+                new DevelopmentAccess(keys.accountSid(), keys.apiKey(), keys.apiSecret(), keys.serviceSid());
+        Roles deployed = new Roles(started, options, redisUri, development, metrics);
+        roles = deployed;
+        await("the services", deployed.startServices());
+        await("the development keys", deployed.register(keys));
+        await("the gateway", deployed.startGateway());
+        readiness.started();
+        if (options.adminPort() != 0) {
+            await(
+                    "health and metrics",
+                    new AdminServer(started, readiness, metrics).listen(options.host(), options.adminPort()));
+        }
+    }
+
+    /** Stops in order: clients are sent away, requests finish, the cluster is left, and Redis ends last. */
+    @Override
+    public void close() {
+        readiness.draining();
+        if (roles != null) {
+            finish("the roles", roles.stop(), options.drainSeconds() * 2 + CLOSE_SECONDS);
+        }
+        if (vertx != null) {
+            finish("Vert.x", vertx.close(), CLOSE_SECONDS);
+        }
+        if (redis != null) {
+            redis.close();
+        }
+        data.close();
+    }
+
+    private Future<Vertx> vertx() {
+        VertxOptions vertxOptions = new VertxOptions().setPreferNativeTransport(true);
+        VertxBuilder builder = Vertx.builder().with(vertxOptions);
+        if (!options.isClustered()) {
+            return Future.succeededFuture(builder.build());
+        }
+        vertxOptions.setEventBusOptions(new EventBusOptions()
+                .setHost(options.host())
+                .setClusterPublicHost(options.host())
+                .setConnectTimeout(2_000));
+        return ClusteredVertx.join(builder, new ClusterOptions(options.host(), options.clusterPort(), options.peers()));
+    }
+
+    private static PrometheusMeterRegistry metrics() {
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new JvmMemoryMetrics().bindTo(metrics);
+        new ProcessorMetrics().bindTo(metrics);
+        bindGc(metrics);
+        return metrics;
+    }
+
+    @SuppressWarnings("resource") // Its listeners live as long as the process.
+    private static void bindGc(PrometheusMeterRegistry metrics) {
+        new JvmGcMetrics().bindTo(metrics);
+    }
+
+    private static <T> T await(String what, Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            LOG.debug("{} did not start", what, cause);
+            throw new ConfigurationException(what + " did not start: " + cause.getMessage());
+        } catch (TimeoutException e) {
+            throw new ConfigurationException(what + " did not start within " + START_SECONDS + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConfigurationException(what + " did not start: interrupted");
+        }
+    }
+
+    private static void finish(String what, Future<?> future, int seconds) {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("{} did not stop in order: {}", what, e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.chorus.server;
+
+import dev.chorus.bus.BusAddress;
+import dev.chorus.bus.CommandBus;
+import dev.chorus.contract.access.Caller;
+import dev.chorus.contract.access.RegisterTenant;
+import dev.chorus.gateway.DevelopmentAccess;
+import dev.chorus.gateway.GatewayLimits;
+import dev.chorus.gateway.GatewayOptions;
+import dev.chorus.gateway.GatewayVerticle;
+import dev.chorus.messaging.MessagingVerticle;
+import dev.chorus.server.development.DevelopmentKeys;
+import dev.chorus.store.StoreOptions;
+import dev.chorus.sync.SyncOptions;
+import dev.chorus.sync.SyncVerticle;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The roles of this process as verticles: the gateway starts last and stops first. */
+final class Roles {
+    private static final Duration REGISTRATION_TIMEOUT = Duration.ofSeconds(10);
+    private static final int MOST_LOOPS = 8;
+
+    private final Vertx vertx;
+    private final ServerOptions options;
+    private final String redisUri;
+    private final DevelopmentAccess development;
+    private final MeterRegistry metrics;
+    private final String nodeId = UUID.randomUUID().toString().substring(0, 8);
+    private final Deque<String> deployed = new ArrayDeque<>();
+
+    Roles(Vertx vertx, ServerOptions options, String redisUri, DevelopmentAccess development, MeterRegistry metrics) {
+        this.vertx = vertx;
+        this.options = options;
+        this.redisUri = redisUri;
+        this.development = development;
+        this.metrics = metrics;
+    }
+
+    Future<?> startServices() {
+        Future<?> sync = Future.succeededFuture();
+        if (options.roles().contains(Role.SYNC)) {
+            SyncOptions syncOptions = SyncOptions.defaults(StoreOptions.standalone(redisUri), nodeId, metrics);
+            sync = deploy(vertx.deployVerticle(() -> new SyncVerticle(syncOptions), new DeploymentOptions()));
+        }
+        if (!options.roles().contains(Role.MESSAGING)) {
+            return sync;
+        }
+        return sync.compose(done -> deploy(vertx.deployVerticle(MessagingVerticle::new, new DeploymentOptions())));
+    }
+
+    /** Makes the development account known, through whatever process has the sync role. */
+    Future<?> register(DevelopmentKeys keys) {
+        return new CommandBus(vertx, REGISTRATION_TIMEOUT, 1)
+                .request(
+                        BusAddress.SYNC,
+                        Caller.system(),
+                        new RegisterTenant(
+                                keys.accountSid(),
+                                keys.authToken(),
+                                keys.apiKey(),
+                                keys.apiSecret(),
+                                keys.serviceSid()));
+    }
+
+    Future<?> startGateway() {
+        if (!options.roles().contains(Role.GATEWAY)) {
+            return Future.succeededFuture();
+        }
+        AtomicInteger sessions = new AtomicInteger();
+        Gauge.builder("gateway.sessions", sessions, AtomicInteger::get)
+                .description("Connections of clients")
+                .register(metrics);
+        GatewayOptions gatewayOptions = new GatewayOptions(
+                options.host(),
+                options.port(),
+                nodeId,
+                options.publicUrl(),
+                Duration.ofSeconds(options.drainSeconds()),
+                GatewayLimits.relaxed(),
+                development,
+                Clock.systemUTC(),
+                metrics);
+        int loops = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
+        return deploy(vertx.deployVerticle(
+                () -> new GatewayVerticle(gatewayOptions, sessions), new DeploymentOptions().setInstances(loops)));
+    }
+
+    /** Undeploys everything, the latest first. */
+    Future<?> stop() {
+        Future<?> stopped = Future.succeededFuture();
+        while (!deployed.isEmpty()) {
+            String id = deployed.pop();
+            stopped = stopped.transform(before -> vertx.undeploy(id));
+        }
+        return stopped;
+    }
+
+    private Future<?> deploy(Future<String> deployment) {
+        return deployment.onSuccess(deployed::push);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.chorus.server.cluster;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MultiMapConfig;
+import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.TcpIpConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.Map;
+
+/**
+ * A Vert.x instance that is one of several. Hazelcast gives it membership and carries the event bus's subscriptions,
+ * and no truth of ours: its times are set short, so that a process that died is forgotten within seconds.
+ */
+public final class ClusteredVertx {
+    private static final Map<String, String> LIGHT = Map.ofEntries(
+            Map.entry("hazelcast.logging.type", "slf4j"),
+            Map.entry("hazelcast.phone.home.enabled", "false"),
+            Map.entry("hazelcast.shutdownhook.enabled", "false"),
+            Map.entry("hazelcast.wait.seconds.before.join", "0"),
+            Map.entry("hazelcast.max.wait.seconds.before.join", "2"),
+            Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
+            Map.entry("hazelcast.max.no.heartbeat.seconds", "5"),
+            Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
+            Map.entry("hazelcast.merge.next.run.delay.seconds", "5"),
+            Map.entry("hazelcast.operation.thread.count", "2"),
+            Map.entry("hazelcast.operation.generic.thread.count", "2"),
+            Map.entry("hazelcast.io.thread.count", "1"),
+            Map.entry("hazelcast.event.thread.count", "2"),
+            Map.entry("hazelcast.socket.bind.any", "false"));
+
+    private ClusteredVertx() {}
+
+    /** Joins the cluster, or begins it. Completes once this process is a member. */
+    public static Future<Vertx> join(VertxBuilder builder, ClusterOptions options) {
+        return builder.withClusterManager(new HazelcastClusterManager(hazelcast(options)))
+                .buildClustered();
+    }
+
+    private static Config hazelcast(ClusterOptions options) {
+        Config config = new Config().setClusterName("chorus");
+        LIGHT.forEach(config::setProperty);
+        config.getJetConfig().setEnabled(false);
+        config.getMetricsConfig().setEnabled(false);
+        config.getIntegrityCheckerConfig().setEnabled(false);
+        config.addMultiMapConfig(new MultiMapConfig()
+                .setName("__vertx.subs")
+                .setBackupCount(1)
+                .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
+        config.addMapConfig(new MapConfig().setName("__vertx.haInfo").setBackupCount(1));
+        config.addMapConfig(new MapConfig().setName("__vertx.nodeInfo").setBackupCount(1));
+        NetworkConfig network = config.getNetworkConfig();
+        network.setPort(options.port()).setPortAutoIncrement(false).setReuseAddress(true);
+        network.setPublicAddress(options.host() + ":" + options.port());
+        network.getInterfaces().setEnabled(true).addInterface(options.host());
+        JoinConfig join = network.getJoin();
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getMulticastConfig().setEnabled(false);
+        TcpIpConfig members = join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(1);
+        members.addMember(options.host() + ":" + options.port());
+        options.peers().forEach(members::addMember);
+        return config;
+    }
+}

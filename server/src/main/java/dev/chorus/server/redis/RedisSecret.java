@@ -1,0 +1,29 @@
+package dev.chorus.server.redis;
+
+import dev.chorus.server.development.Secrets;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The password of the embedded Redis: other users of the machine can reach its port.
+ *
+ * @param password made at the first start, and kept
+ */
+record RedisSecret(String password) {
+    static RedisSecret in(Path folder) throws IOException {
+        Path file = folder.resolve("password");
+        if (!Files.exists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, Secrets.text(), StandardCharsets.US_ASCII);
+        }
+        return new RedisSecret(Files.readString(file, StandardCharsets.US_ASCII).trim());
+    }
+
+    @Override
+    public String toString() {
+        return "RedisSecret[]";
+    }
+}
