@@ -2,8 +2,10 @@ package dev.chorus.server;
 
 import dev.chorus.bus.BusAddress;
 import dev.chorus.bus.CommandBus;
+import dev.chorus.contract.Reply;
 import dev.chorus.contract.access.Caller;
 import dev.chorus.contract.access.RegisterTenant;
+import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.gateway.DevelopmentAccess;
 import dev.chorus.gateway.GatewayLimits;
 import dev.chorus.gateway.GatewayOptions;
@@ -27,7 +29,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The roles of this process as verticles: the gateway starts last and stops first. */
 final class Roles {
-    private static final Duration REGISTRATION_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration REGISTRATION_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration REGISTRATION_PAUSE = Duration.ofMillis(300);
     private static final int MOST_LOOPS = 8;
 
     private final Vertx vertx;
@@ -58,18 +61,22 @@ final class Roles {
         return sync.compose(done -> deploy(vertx.deployVerticle(MessagingVerticle::new, new DeploymentOptions())));
     }
 
-    /** Makes the development account known, through whatever process has the sync role. */
+    /**
+     * Makes the development account known, through whatever process has the sync role. In a cluster that process may
+     * start later than this one, so it is asked until it is there.
+     */
     Future<?> register(DevelopmentKeys keys) {
+        RegisterTenant command = new RegisterTenant(
+                keys.accountSid(), keys.authToken(), keys.apiKey(), keys.apiSecret(), keys.serviceSid());
         return new CommandBus(vertx, REGISTRATION_TIMEOUT, 1)
-                .request(
-                        BusAddress.SYNC,
-                        Caller.system(),
-                        new RegisterTenant(
-                                keys.accountSid(),
-                                keys.authToken(),
-                                keys.apiKey(),
-                                keys.apiSecret(),
-                                keys.serviceSid()));
+                .request(BusAddress.SYNC, Caller.system(), command)
+                .map(Reply.class::cast)
+                .recover(failure -> failure instanceof RequestFailedException refusal
+                                && refusal.code().retryable()
+                        ? vertx.timer(REGISTRATION_PAUSE.toMillis())
+                                .compose(passed -> register(keys))
+                                .mapEmpty()
+                        : Future.failedFuture(failure));
     }
 
     Future<?> startGateway() {
