@@ -13,28 +13,43 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
+import java.util.UUID;
 
 /**
  * Asks services to do things. Any instance of the service may take a request. What is in flight from here is bounded,
  * because the event bus itself queues without bound.
+ *
+ * <p>An instance that dies takes the requests that it had with it. So each is given a short time, and then asked again of
+ * whichever instance is there, under the same request id, which makes sure that it acts once.
  */
 public final class CommandBus {
+    /** How long one instance may take before another is asked. */
+    private static final Duration ATTEMPT = Duration.ofSeconds(2);
+
+    /** How long to wait where no instance is known. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
     private final Vertx vertx;
+    private final Duration timeout;
     private final DeliveryOptions options;
     private final int inFlightLimit;
+    private final String requestIdPrefix = "bus-" + UUID.randomUUID() + "-";
+    private long lastRequestNumber;
     private int inFlight;
 
     /**
      * A bus for one event loop.
      *
      * @param vertx whose event bus is used
-     * @param timeout after which a request without an answer fails
+     * @param timeout after which a request without an answer fails, whoever was asked
      * @param inFlightLimit how many requests may wait for their answers; more are refused
      */
     public CommandBus(Vertx vertx, Duration timeout, int inFlightLimit) {
         ContractCodec.register(vertx);
         this.vertx = vertx;
-        this.options = new DeliveryOptions().setCodecName(ContractCodec.NAME).setSendTimeout(timeout.toMillis());
+        this.timeout = timeout;
+        Duration attempt = timeout.compareTo(ATTEMPT) < 0 ? timeout : ATTEMPT;
+        this.options = new DeliveryOptions().setCodecName(ContractCodec.NAME).setSendTimeout(attempt.toMillis());
         this.inFlightLimit = inFlightLimit;
     }
 
@@ -53,17 +68,37 @@ public final class CommandBus {
      * @param caller on whose behalf
      * @param command what to do
      */
-    @SuppressWarnings("unchecked") // A service answers a command with the reply type that the command names.
     public <R extends Reply> Future<R> request(String address, Caller caller, Command<R> command) {
         if (inFlight >= inFlightLimit) {
             return Future.failedFuture(new RequestFailedException(ErrorCode.UNAVAILABLE));
         }
         inFlight++;
+        Caller named =
+                caller.requestId() != null ? caller : caller.withRequestId(requestIdPrefix + ++lastRequestNumber);
+        long deadlineNanos = System.nanoTime() + timeout.toNanos();
+        return attempt(address, new Request<>(named, command), deadlineNanos).onComplete(answered -> inFlight--);
+    }
+
+    @SuppressWarnings("unchecked") // A service answers a command with the reply type that the command names.
+    private <R extends Reply> Future<R> attempt(String address, Request<R> request, long deadlineNanos) {
         return vertx.eventBus()
-                .<Object>request(address, new Request<>(caller, command), options)
-                .onComplete(answered -> inFlight--)
+                .<Object>request(address, request, options)
                 .map(message -> (R) message.body())
-                .recover(failure -> Future.failedFuture(asRefusal(failure)));
+                .recover(failure -> again(failure, address, request, deadlineNanos));
+    }
+
+    private <R extends Reply> Future<R> again(
+            Throwable failure, String address, Request<R> request, long deadlineNanos) {
+        if (!(failure instanceof ReplyException reply) || reply.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
+            return Future.failedFuture(asRefusal(failure));
+        }
+        Duration pause = reply.failureType() == ReplyFailure.TIMEOUT ? Duration.ZERO : PAUSE;
+        if (System.nanoTime() + pause.toNanos() >= deadlineNanos) {
+            return Future.failedFuture(new RequestFailedException(ErrorCode.UNAVAILABLE));
+        }
+        return pause.isZero()
+                ? attempt(address, request, deadlineNanos)
+                : vertx.timer(pause.toMillis()).compose(passed -> attempt(address, request, deadlineNanos));
     }
 
     /** Answers a request as its command's outcome says. */

@@ -31,4 +31,9 @@ public record Caller(
     public static Caller backEnd(String accountSid, String serviceSid) {
         return new Caller(accountSid, serviceSid, "system", true, "", 0, null);
     }
+
+    /** The same caller, with a request that can be told from others. */
+    public Caller withRequestId(String id) {
+        return new Caller(accountSid, serviceSid, identity, backEnd, connection, requestNumber, id);
+    }
 }
