@@ -1,5 +1,6 @@
 package dev.chorus.store.object;
 
+import dev.chorus.contract.change.Change;
 import dev.chorus.contract.object.ObjectSid;
 import dev.chorus.contract.object.ObjectState;
 import dev.chorus.contract.object.ObjectType;
@@ -11,18 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class ObjectReply {
     private ObjectReply() {}
 
-    static ObjectState decode(ObjectSid sid, ScriptReply state, @Nullable Json data) {
+    /** The object as it is, or as it was after a change of its data. */
+    static ObjectState decode(ObjectSid sid, ScriptReply state, @Nullable Change change) {
         return new ObjectState(
                 sid,
                 sid.type().orElse(ObjectType.DOCUMENT),
                 state.text(0),
                 state.text(1),
                 state.textOrNull(2),
-                state.number(3),
-                data == null ? Json.ofUtf8(state.bytes(4)) : data,
+                change == null ? state.number(3) : change.eventId(),
+                change == null ? Json.ofUtf8(state.bytes(4)) : change.data(),
                 state.number(5),
-                state.number(6),
-                state.number(7),
+                change == null ? state.number(6) : change.atMillis(),
+                change == null ? state.number(7) : change.expiresMillis(),
                 state.text(8));
     }
 }

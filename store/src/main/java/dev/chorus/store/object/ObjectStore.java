@@ -3,6 +3,7 @@ package dev.chorus.store.object;
 import dev.chorus.contract.Done;
 import dev.chorus.contract.change.Change;
 import dev.chorus.contract.change.ChangeKind;
+import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.contract.object.ObjectSid;
 import dev.chorus.contract.object.ObjectState;
 import dev.chorus.contract.object.ObjectType;
@@ -77,8 +78,10 @@ public final class ObjectStore {
                 .compose(reply -> reply.orRefusal(object.type()))
                 .map(reply -> {
                     ObjectSid made = new ObjectSid(reply.text(2));
-                    Outcome<ObjectState> outcome = Outcome.of(ObjectReply.decode(made, reply.list(3), null));
-                    return reply.flag(1) ? new Outcome<>(outcome.reply(), made, List.of(), List.of(), true) : outcome;
+                    ObjectState state = ObjectReply.decode(made, reply.list(3), null);
+                    return reply.flag(1)
+                            ? Outcome.told(state, made, List.of(), List.of()).andListed()
+                            : Outcome.of(state);
                 });
     }
 
@@ -113,7 +116,7 @@ public final class ObjectStore {
         Request request = Request.cmd(Command.GET).arg(partition.nameHolder(service, type, name));
         return scripts.send(partition.number(), request)
                 .compose(found -> found == null
-                        ? Future.failedFuture(new dev.chorus.contract.error.RequestFailedException(type.notFound()))
+                        ? Future.failedFuture(new RequestFailedException(type.notFound()))
                         : Future.succeededFuture(new ObjectSid(found.toString())));
     }
 
@@ -148,9 +151,7 @@ public final class ObjectStore {
                 .compose(reply -> reply.orRefusal(type))
                 .map(reply -> {
                     List<byte[]> changes = reply.bytesFrom(3);
-                    Json written = changes.isEmpty()
-                            ? null
-                            : Change.decode(changes.get(0)).data();
+                    Change written = changes.isEmpty() ? null : Change.decode(changes.get(0));
                     ObjectState state = ObjectReply.decode(sid, reply.list(1), written);
                     return Outcome.told(state, sid, changes, reply.list(2).textsFrom(0));
                 });

@@ -11,6 +11,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +47,7 @@ public final class ScriptRunner {
                         : Future.failedFuture(failure))
                 .map(ScriptReply::of)
                 .recover(failure -> Future.failedFuture(asRefusal(script.name(), failure)))
-                .onComplete(done -> timer(script)
-                        .record(System.nanoTime() - startedNanos, java.util.concurrent.TimeUnit.NANOSECONDS));
+                .onComplete(done -> timer(script).record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS));
     }
 
     /** Sends a plain command, which fails as a script does. */

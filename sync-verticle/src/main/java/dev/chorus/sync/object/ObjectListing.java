@@ -1,5 +1,6 @@
 package dev.chorus.sync.object;
 
+import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.contract.object.ListObjects;
 import dev.chorus.contract.object.ObjectPage;
 import dev.chorus.contract.object.ObjectSid;
@@ -50,7 +51,6 @@ public final class ObjectListing {
     }
 
     private static boolean isNotFound(Throwable failure, ObjectType type) {
-        return failure instanceof dev.chorus.contract.error.RequestFailedException refusal
-                && refusal.code() == type.notFound();
+        return failure instanceof RequestFailedException refusal && refusal.code() == type.notFound();
     }
 }
