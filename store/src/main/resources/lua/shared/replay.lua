@@ -6,7 +6,8 @@ local CHANGES_AT_ONCE, BYTES_AT_ONCE, ENTRIES_PER_READ = 1000, 1048576, 64
 local function read_log(log, after, head)
   local changes, bytes, last = {}, 0, after
   while last < head and #changes < CHANGES_AT_ONCE and bytes < BYTES_AT_ONCE do
-    local entries = redis.call('XRANGE', log, last + 1 .. '-0', '+', 'COUNT', ENTRIES_PER_READ)
+    local count = math.min(ENTRIES_PER_READ, CHANGES_AT_ONCE - #changes)
+    local entries = redis.call('XRANGE', log, last + 1 .. '-0', '+', 'COUNT', count)
     for _, entry in ipairs(entries) do
       if tonumber(string.match(entry[1], '^%d+')) ~= last + 1 then
         return nil

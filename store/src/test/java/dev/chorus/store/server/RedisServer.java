@@ -138,7 +138,7 @@ public final class RedisServer implements AutoCloseable {
     private Process launch() {
         List<String> arguments = new ArrayList<>(List.of(
                 binary().toString(), "--port", "" + port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "yes"));
-        arguments.addAll(List.of("--appendfsync", "always", "--dir", folder.toString()));
+        arguments.addAll(List.of("--appendfsync", "everysec", "--dir", folder.toString()));
         if (cluster) {
             arguments.addAll(List.of("--cluster-enabled", "yes", "--cluster-port", "" + freePort()));
         }

@@ -1,0 +1,42 @@
+package dev.chorus.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.redis.client.RedisClientType;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StoreOptionsTest {
+    @Test
+    void oneServerNeedsNothingMore() {
+        StoreOptions options = StoreOptions.standalone("redis://localhost:6379");
+
+        assertThat(options.type()).isEqualTo(RedisClientType.STANDALONE);
+        assertThat(options.connections()).isEqualTo(StoreOptions.DEFAULT_CONNECTIONS);
+        assertThat(options.inFlight()).isEqualTo(StoreOptions.DEFAULT_IN_FLIGHT);
+        assertThat(options.silence()).isEqualTo(StoreOptions.DEFAULT_SILENCE);
+    }
+
+    @Test
+    void aPasswordIsNotShown() {
+        assertThat(StoreOptions.standalone("redis://:hunter2@localhost:6379").toString())
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void wrongValuesAreNamed() {
+        assertThatThrownBy(() -> StoreOptions.of(List.of(), RedisClientType.CLUSTER, null))
+                .hasMessage("uris: none (expected: at least one)");
+        assertThatThrownBy(() -> new StoreOptions(
+                        List.of("redis://a"), RedisClientType.CLUSTER, null, 0, 1, Duration.ofSeconds(1)))
+                .hasMessage("connections: 0 (expected: 1..64)");
+        assertThatThrownBy(() -> new StoreOptions(
+                        List.of("redis://a"), RedisClientType.CLUSTER, null, 1, 0, Duration.ofSeconds(1)))
+                .hasMessage("inFlight: 0 (expected: at least 1)");
+        assertThatThrownBy(() ->
+                        new StoreOptions(List.of("redis://a"), RedisClientType.CLUSTER, null, 1, 1, Duration.ZERO))
+                .hasMessageStartingWith("silence: PT0S");
+    }
+}

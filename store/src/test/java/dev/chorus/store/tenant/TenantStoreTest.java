@@ -1,0 +1,70 @@
+package dev.chorus.store.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chorus.contract.access.ApiKey;
+import dev.chorus.contract.access.RegisterTenant;
+import dev.chorus.contract.access.ServiceSettings;
+import dev.chorus.contract.error.ErrorCode;
+import dev.chorus.store.server.RedisServerExtension;
+import dev.chorus.store.server.TestStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RedisServerExtension.class)
+class TenantStoreTest {
+    private static final RegisterTenant TENANT = new RegisterTenant("AC1", "token", "SK1", "secret", "IS1");
+
+    private final TestStore store;
+
+    TenantStoreTest(TestStore store) {
+        this.store = store;
+    }
+
+    @Test
+    void aRegisteredTenantHasAKeyAnAuthTokenAndAService() {
+        register(TENANT);
+
+        assertThat(readKey("SK1")).isEqualTo(new ApiKey("SK1", "AC1", "secret"));
+        assertThat(readKey("AC1")).isEqualTo(new ApiKey("AC1", "AC1", "token"));
+        assertThat(settings("IS1")).isEqualTo(new ServiceSettings("IS1", "AC1", false));
+    }
+
+    @Test
+    void registeringAgainKeepsTheSettings() {
+        register(TENANT);
+        store.<Void>get(s -> s.tenants().writeSettings(new ServiceSettings("IS1", "AC1", true)));
+
+        register(TENANT);
+
+        assertThat(settings("IS1").aclEnabled()).isTrue();
+        store.<Void>get(s -> s.tenants().writeSettings(new ServiceSettings("IS1", "AC1", false)));
+    }
+
+    @Test
+    void aServiceStaysWithItsAccount() {
+        register(TENANT);
+        RegisterTenant thief = new RegisterTenant("AC2", "token", "SK2", "secret", "IS1");
+
+        assertThat(store.refusal(s -> s.tenants().register(thief))).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(settings("IS1").accountSid()).isEqualTo("AC1");
+    }
+
+    @Test
+    void unknownKeysAndServicesAreRefused() {
+        assertThat(store.refusal(s -> s.tenants().readKey("SK-unknown"))).isEqualTo(ErrorCode.TOKEN_ISSUER_INVALID);
+        assertThat(store.refusal(s -> s.tenants().readSettings("IS-unknown"))).isEqualTo(ErrorCode.NOT_FOUND);
+    }
+
+    private void register(RegisterTenant tenant) {
+        store.<Void>get(s -> s.tenants().register(tenant));
+    }
+
+    private ApiKey readKey(String sid) {
+        return store.ask(s -> s.tenants().readKey(sid)).join();
+    }
+
+    private ServiceSettings settings(String service) {
+        return store.ask(s -> s.tenants().readSettings(service)).join();
+    }
+}
