@@ -19,6 +19,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.CorsHandler;
+import io.vertx.ext.web.handler.StaticHandler;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -70,6 +71,7 @@ public final class HttpEndpoint {
                                 TOKEN_HEADER))
                         .exposedHeader("Location")
                         .maxAgeSeconds(PREFLIGHT_SECONDS));
+        router.get("/").handler(StaticHandler.create("webroot").setCachingEnabled(false));
         router.route().handler(BodyHandler.create(false).setBodyLimit(bodyBytes));
         router.route().handler(this::answer);
         router.route().failureHandler(this::refuse);
