@@ -29,7 +29,7 @@ public final class ContractCodec implements MessageCodec<Object, Object> {
     private static final ObjectMapper CBOR = mapper();
     private static final Map<String, Class<?>> TYPES = types();
 
-    private ContractCodec() {}
+    ContractCodec() {}
 
     /** Makes the codec known to a Vert.x instance. Doing so again does no harm. */
     public static void register(Vertx vertx) {
@@ -43,10 +43,11 @@ public final class ContractCodec implements MessageCodec<Object, Object> {
 
     @Override
     public void encodeToWire(Buffer buffer, @Nullable Object message) {
-        if (message == null) {
-            throw new IllegalArgumentException("message: null (expected: a contract record)");
+        String typeName = message == null ? "null" : message.getClass().getSimpleName();
+        if (message == null || TYPES.get(typeName) != message.getClass()) {
+            throw new IllegalArgumentException("message: " + typeName + " (expected: a contract record)");
         }
-        byte[] name = message.getClass().getSimpleName().getBytes(StandardCharsets.US_ASCII);
+        byte[] name = typeName.getBytes(StandardCharsets.US_ASCII);
         buffer.appendUnsignedByte((short) name.length).appendBytes(name);
         try {
             byte[] body = CBOR.writeValueAsBytes(message);
