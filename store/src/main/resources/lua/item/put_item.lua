@@ -25,7 +25,8 @@
 
 local meta, acl, log, interest, expiry, items, tombs, record =
   KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8]
-local call, sid, key, mode, data, ttl, if_match = read_call(ARGV[1]), ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7]
+local call, sid, key, mode, data, ttl, if_match =
+  read_call(ARGV[1]), ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7]
 local now, is_list = clock(), string.sub(ARGV[2], 1, 2) == 'ES'
 
 local object, refusal = open_object(meta, acl, call, now)
@@ -40,7 +41,8 @@ end
 
 local done = recall(record, log)
 if done and done.change then
-  return {OK, done.created, done.created_at, done.created_by, redis.call('SMEMBERS', interest), done.change, done.change}
+  local gateways = redis.call('SMEMBERS', interest)
+  return {OK, done.created, done.created_at, done.created_by, gateways, done.change, done.change}
 end
 key = done and done.key or mode == 'PUSH' and string.format('%010x', object.next) or key
 local found = (done or mode ~= 'PUSH') and find_item(items, key) or nil
@@ -49,43 +51,30 @@ local present = not lapsed and found or nil
 if done then
   return present and unchanged(present) or {ITEM_NOT_FOUND}
 end
-if if_match ~= '' and tonumber(if_match) ~= (present and present.revision or -1) then
-  return {ITEM_REVISION_MISMATCH}
-end
-if present and mode == 'ADD' or not present and mode == 'REPLACE' then
-  return {present and ITEM_EXISTS or ITEM_NOT_FOUND}
-end
+refusal = put_refusal(present, mode, if_match)
+if refusal then return {refusal} end
 
 local member, label, changes = sid .. '\0' .. key, key_label(key, is_list), {}
-local item = present or {revision = -1, created = now, created_by = call.actor, expires = 0}
-local ended = item.expires
-item.expires = moved_expiry(ttl, now, ended)
+local item = present or {created = now, created_by = call.actor, expires = 0}
+local before, ended = found and found.member, found and found.expires or 0
+item.expires = moved_expiry(ttl, now, item.expires)
+index_expiry(expiry, member, ended, item.expires)
 if data == '' then
-  if item.expires ~= ended then
-    redis.call('ZREM', items, item.member)
-    redis.call('ZADD', items, 0, encode_item(key, item, item_data(item)))
-    index_expiry(expiry, member, ended, item.expires)
-  end
+  store_item(items, key, item, item_data(item), before)
   return unchanged(item)
 end
 if lapsed then
-  changes[1] = append_change(object, log, as_nobody(call), now, ITEM_REMOVED, found.revision, 0, label, item_data(found))
+  local nobody, last = as_nobody(call), item_data(found)
+  changes[1] = append_change(object, log, nobody, now, ITEM_REMOVED, found.revision, ended, label, last)
   bury(tombs, meta, call, now, key, object.event)
 end
-if not present and mode ~= 'PUSH' then
-  -- Higher than any revision that the key had before, so that no stale If-Match ever fits.
-  item.revision = (lapsed and object.event or tonumber(redis.call('ZSCORE', tombs, key) or object.floor)) - 1
-end
-item.revision, item.event, item.updated = item.revision + 1, object.event + 1, now
-item.added = item.added or item.event
-local kind = present and ITEM_UPDATED or ITEM_ADDED
-changes[#changes + 1] = append_change(object, log, call, now, kind, item.revision, item.expires, label, data)
-if found then
-  redis.call('ZREM', items, found.member)
-end
-redis.call('ZADD', items, 0, encode_item(key, item, data))
-index_expiry(expiry, member, found and math.max(ended, found.expires) or 0, item.expires)
+item.revision = present and item.revision + 1
+  or mode == 'PUSH' and 0 or lapsed and object.event or first_revision(tombs, object, key)
+item.event, item.updated, item.added = object.event + 1, now, item.added or object.event + 1
+store_item(items, key, item, data, before)
+local kind, added = present and ITEM_UPDATED or ITEM_ADDED, present and 0 or 1
+local change = append_change(object, log, call, now, kind, item.revision, item.expires, label, data)
+changes[#changes + 1] = change
 redis.call('HSET', meta, 'event', object.event, 'updated', now, 'next', object.next + (mode == 'PUSH' and 1 or 0))
-local added = present and 0 or 1
 remember(record, call, object.event, added, item.created, key, item.created_by)
-return {OK, added, item.created, item.created_by, redis.call('SMEMBERS', interest), changes[#changes], unpack(changes)}
+return {OK, added, item.created, item.created_by, redis.call('SMEMBERS', interest), change, unpack(changes)}

@@ -44,5 +44,4 @@ end
 local change = append_change(object, log, call, now, kind, nil, expires, '', data)
 redis.call('HSET', meta, 'event', object.event, 'data', data, 'updated', now, 'changed', object.event)
 remember(record, call, object.event, 0, 0, '', '')
-local state = redis.call('HMGET', meta, 'account', 'service', 'name', 'event', '-', 'created', 'updated', 'expires', 'by')
-return {OK, state, redis.call('SMEMBERS', interest), change}
+return {OK, object_state(meta, '-'), redis.call('SMEMBERS', interest), change}

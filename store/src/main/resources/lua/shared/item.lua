@@ -4,7 +4,8 @@ local ITEM_HEADER = '>I4I6I6I6I6I6I2'
 local ITEM_HEADER_BYTES = 36
 
 local function decode_item(member, key_length)
-  local revision, event, added, created, updated, expires, by_length = struct.unpack(ITEM_HEADER, member, key_length + 2)
+  local revision, event, added, created, updated, expires, by_length =
+    struct.unpack(ITEM_HEADER, member, key_length + 2)
   local by_at = key_length + 2 + ITEM_HEADER_BYTES
   return {
     member = member, revision = revision, event = event, added = added, created = created, updated = updated,
@@ -34,4 +35,22 @@ end
 -- The key as changes show it: a list's index in decimal digits.
 local function key_label(key, is_list)
   return is_list and string.format('%.0f', tonumber(key, 16)) or key
+end
+
+-- Writes an item in place of what was stored under its key.
+local function store_item(items, key, item, data, before)
+  if before then
+    redis.call('ZREM', items, before)
+  end
+  redis.call('ZADD', items, 0, encode_item(key, item, data))
+end
+
+-- Why an item may not be put: by the revision that the caller expects (-1 for no item), then by the mode.
+local function put_refusal(item, mode, if_match)
+  if if_match ~= '' and tonumber(if_match) ~= (item and item.revision or -1) then
+    return ITEM_REVISION_MISMATCH
+  elseif item and mode == 'ADD' then
+    return ITEM_EXISTS
+  end
+  return not item and mode == 'REPLACE' and ITEM_NOT_FOUND
 end

@@ -45,7 +45,9 @@ local function open_object(meta, acl, call, now)
   return object
 end
 
--- All of the object that its state shows; the order is that of ObjectReply.
-local function object_state(meta)
-  return redis.call('HMGET', meta, 'account', 'service', 'name', 'event', 'data', 'created', 'updated', 'expires', 'by')
+-- All of the object that its state shows, in the order that ObjectReply reads; the data may be left out by naming a
+-- field that no object has.
+local function object_state(meta, data_field)
+  return redis.call('HMGET', meta, 'account', 'service', 'name', 'event', data_field or 'data',
+    'created', 'updated', 'expires', 'by')
 end

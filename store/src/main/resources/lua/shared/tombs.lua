@@ -27,3 +27,9 @@ local function bury(tombs, meta, call, now, key, event)
     redis.call('HSET', meta, 'floor', floor)
   end
 end
+
+-- The revision of a key that is added: higher than any that it had before, so that no stale If-Match ever fits again.
+-- A removal's event id is that, and so is that of the latest removal that is forgotten.
+local function first_revision(tombs, object, key)
+  return tonumber(redis.call('ZSCORE', tombs, key) or object.floor)
+end

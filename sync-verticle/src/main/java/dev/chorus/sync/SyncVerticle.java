@@ -65,7 +65,7 @@ public final class SyncVerticle extends VerticleBase {
     private Future<Void> listen(SyncService running) {
         vertx.setPeriodic(options.beat().toMillis(), timer -> {
             if (!stopping) {
-                running.renew().onFailure(failure -> LOG.warn("No sign of life: {}", failure.getMessage()));
+                running.renew().onFailure(this::warn);
             }
         });
         vertx.setPeriodic(options.reapPause().toMillis(), timer -> {
@@ -89,6 +89,12 @@ public final class SyncVerticle extends VerticleBase {
                 drained.tryComplete();
             }
         });
+    }
+
+    private void warn(Throwable failure) {
+        if (!stopping) {
+            LOG.warn("No sign of life: {}", failure.getMessage());
+        }
     }
 
     private Future<Void> drain() {

@@ -55,9 +55,9 @@ final class SupervisedConnection {
             return Future.failedFuture(new RequestFailedException(ErrorCode.UNAVAILABLE));
         }
         inFlight++;
-        return standing.send(request).onComplete(answered -> {
-            inFlight--;
+        return standing.send(request).onComplete(done -> inFlight--).onSuccess(answer -> {
             answeredNanos = System.nanoTime();
+            attempts = 0;
         });
     }
 
@@ -79,7 +79,6 @@ final class SupervisedConnection {
             return;
         }
         connection = made;
-        attempts = 0;
         answeredNanos = System.nanoTime();
         made.exceptionHandler(failure -> lost(made, failure));
         made.endHandler(end -> lost(made, null));

@@ -11,6 +11,7 @@ import dev.chorus.contract.value.Json;
 import dev.chorus.store.StoreOptions;
 import dev.chorus.store.server.RedisServer;
 import dev.chorus.store.server.TestStore;
+import io.vertx.core.Future;
 import io.vertx.redis.client.RedisClientType;
 import java.io.IOException;
 import java.time.Duration;
@@ -64,6 +65,9 @@ class RedisConnectionsTest {
             signal("CONT");
 
             assertThat(readPatiently(store, document).sid()).isEqualTo(document);
+            Thread.sleep(500);
+            assertThat(redis.command("INFO clients").lines().filter(line -> line.startsWith("connected_clients")))
+                    .containsExactly("connected_clients:3");
         }
     }
 
@@ -84,7 +88,7 @@ class RedisConnectionsTest {
                             .onSuccess(read -> refused.complete(ErrorCode.INTERNAL))
                             .onFailure(failure -> refused.complete(ErrorCode.UNAVAILABLE));
                 }
-                return io.vertx.core.Future.succeededFuture(true);
+                return Future.succeededFuture(true);
             });
 
             assertThat(asked.stream().map(CompletableFuture::join).filter(ErrorCode.UNAVAILABLE::equals))

@@ -14,6 +14,7 @@ import dev.chorus.store.expiry.ExpiryIndex.Due;
 import dev.chorus.store.key.Partition;
 import dev.chorus.store.server.RedisServerExtension;
 import dev.chorus.store.server.TestStore;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -76,7 +77,7 @@ class ExpiryIndexTest {
     private List<String> ofItems(ObjectSid map) {
         return due(map).stream()
                 .filter(due -> due.object().equals(map))
-                .map(due -> new String(due.itemKey(), java.nio.charset.StandardCharsets.UTF_8))
+                .map(due -> new String(due.itemKey(), StandardCharsets.UTF_8))
                 .toList();
     }
 

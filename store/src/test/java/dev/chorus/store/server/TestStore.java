@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A store on an event loop of its own, asked from a test's thread. */
@@ -190,7 +191,7 @@ public final class TestStore implements AutoCloseable {
         await(vertx.close().toCompletionStage().toCompletableFuture());
     }
 
-    private <T> CompletableFuture<T> onLoop(java.util.function.Supplier<Future<T>> step) {
+    private <T> CompletableFuture<T> onLoop(Supplier<Future<T>> step) {
         CompletableFuture<T> done = new CompletableFuture<>();
         context.runOnContext(go -> step.get().onComplete(done::complete, done::completeExceptionally));
         return done;

@@ -39,12 +39,19 @@ public final class PartitionOwnership {
     }
 
     private boolean owns(Partition partition) {
-        long mine = weight(self, partition);
-        return alive.stream().allMatch(other -> other.equals(self) || weight(other, partition) < mine);
+        return alive.stream().allMatch(other -> other.equals(self) || isLower(other, partition));
     }
 
+    private boolean isLower(String other, Partition partition) {
+        int order = Long.compare(weight(other, partition), weight(self, partition));
+        return order < 0 || (order == 0 && other.compareTo(self) < 0);
+    }
+
+    /** The last step of SplitMix64, under which neighbouring numbers have nothing in common. */
     private static long weight(String instance, Partition partition) {
-        long mixed = (instance.hashCode() * 31L + partition.number() + 1) * 0x9E3779B97F4A7C15L;
-        return mixed ^ mixed >>> 32;
+        long mixed = ((long) instance.hashCode() << 8) + partition.number();
+        mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
+        return mixed ^ mixed >>> 31;
     }
 }
