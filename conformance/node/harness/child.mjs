@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { within } from './deadline.mjs';
+import { targetFolder } from './places.mjs';
+
+const KEPT_OUTPUT_CHARACTERS = 8_000;
+
+/** A process that this run started, and the only kind that it ever ends. */
+export class Child {
+  #process;
+  #name;
+  #output = '';
+  #listeners = new Set();
+
+  constructor(name, command, args, environment = {}) {
+    this.#name = name;
+    this.#process = spawn(command, args, {
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const log = createWriteStream(join(targetFolder('logs'), `${name}-${this.#process.pid}.log`));
+    for (const stream of [this.#process.stdout, this.#process.stderr]) {
+      stream.setEncoding('utf8');
+      stream.pipe(log);
+      stream.on('data', text => this.#heard(text));
+    }
+    this.exited = new Promise(resolve => {
+      this.#process.once('error', error => resolve(error.message));
+      this.#process.once('exit', (code, signal) => resolve(signal ?? code));
+    });
+    this.hasExited = false;
+    this.exited.then(() => (this.hasExited = true));
+    live.add(this);
+    this.exited.then(() => live.delete(this));
+  }
+
+  get pid() {
+    return this.#process.pid;
+  }
+
+  /** Completes with the match when the output first matches. */
+  prints(pattern, patienceMillis) {
+    const found = new Promise((resolve, reject) => {
+      const look = () => {
+        const match = this.#output.match(pattern);
+        if (match) {
+          this.#listeners.delete(look);
+          resolve(match);
+        }
+      };
+      this.#listeners.add(look);
+      look();
+      this.exited.then(how =>
+        reject(new Error(`${this.#name} ended (${how}) before it printed ${pattern}:\n${this.#output}`)),
+      );
+    });
+    return within(patienceMillis, () => `${this.#name} to print ${pattern}; it printed:\n${this.#output}`, found);
+  }
+
+  /** Sends the signal to this process and completes when it is gone. */
+  async end(signal, patienceMillis = 20_000) {
+    if (!this.hasExited) {
+      this.#process.kill(signal);
+    }
+    return within(patienceMillis, `${this.#name} to end after ${signal}`, this.exited);
+  }
+
+  #heard(text) {
+    this.#output = (this.#output + text).slice(-KEPT_OUTPUT_CHARACTERS);
+    for (const listener of [...this.#listeners]) {
+      listener();
+    }
+  }
+}
+
+const live = new Set();
+
+// A test run that is interrupted leaves no server behind.
+process.once('exit', () => {
+  for (const child of live) {
+    process.kill(child.pid, 'SIGKILL');
+  }
+});

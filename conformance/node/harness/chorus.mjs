@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { Child } from './child.mjs';
+import { keysAsEnvironment } from './keys.mjs';
+import { CHORUS_JAR, scratchFolder } from './places.mjs';
+import { freePort } from './ports.mjs';
+
+const START_PATIENCE_MILLIS = 60_000;
+
+/** One started Chorus process. */
+export class Chorus {
+  static async start({ name = 'chorus', args = [], port } = {}) {
+    const chosenPort = port ?? (await freePort());
+    const data = scratchFolder(name);
+    const [command, ...prefix] = chorusCommand();
+    const child = new Child(
+      name,
+      command,
+      [...prefix, 'up', '--port', String(chosenPort), '--data', data.path, ...args],
+      keysAsEnvironment(),
+    );
+    await child.prints(/Chorus is ready/, START_PATIENCE_MILLIS);
+    return new Chorus(child, chosenPort, data);
+  }
+
+  #child;
+  #data;
+
+  constructor(child, port, data) {
+    this.#child = child;
+    this.#data = data;
+    this.port = port;
+    this.url = `http://127.0.0.1:${port}`;
+  }
+
+  /** Ends it as an operator would: it may drain. */
+  async stop() {
+    await this.#end('SIGTERM');
+  }
+
+  /** Ends it as a power cut would. */
+  async kill() {
+    await this.#end('SIGKILL');
+  }
+
+  async #end(signal) {
+    await this.#child.end(signal);
+    this.#data.remove();
+  }
+}
+
+function chorusCommand() {
+  const configured = process.env.CHORUS_COMMAND;
+  if (configured) {
+    return configured.split(/\s+/);
+  }
+  if (!existsSync(CHORUS_JAR)) {
+    throw new Error(`There is no ${CHORUS_JAR}: build the server first (mvn package), or set CHORUS_COMMAND`);
+  }
+  return ['java', '-jar', CHORUS_JAR];
+}

@@ -1,0 +1,46 @@
+import { chmodSync, existsSync } from 'node:fs';
+import { arch, platform } from 'node:os';
+import { join } from 'node:path';
+import { Child } from './child.mjs';
+import { REDIS_BINARIES, scratchFolder } from './places.mjs';
+import { freePort } from './ports.mjs';
+
+const REDIS_VERSION = '7.0.15';
+const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64', ia32: '386' };
+
+/** A redis-server of the test's own, so that every Chorus process can be killed while the data lives. */
+export class Redis {
+  static async start() {
+    const port = await freePort();
+    const data = scratchFolder('redis');
+    const child = new Child('redis', redisBinary(), [
+      ...['--bind', '127.0.0.1', '--port', String(port)],
+      ...['--dir', data.path, '--appendonly', 'yes', '--save', ''],
+    ]);
+    await child.prints(/Ready to accept connections/, 10_000);
+    return new Redis(child, port, data);
+  }
+
+  #child;
+  #data;
+
+  constructor(child, port, data) {
+    this.#child = child;
+    this.#data = data;
+    this.uri = `redis://127.0.0.1:${port}`;
+  }
+
+  async stop() {
+    await this.#child.end('SIGTERM');
+    this.#data.remove();
+  }
+}
+
+function redisBinary() {
+  const binary = join(REDIS_BINARIES, `redis-server-${REDIS_VERSION}-${platform()}-${ARCHITECTURES[arch()] ?? arch()}`);
+  if (!existsSync(binary)) {
+    throw new Error(`There is no ${binary}: run mvn -pl conformance process-test-resources first`);
+  }
+  chmodSync(binary, 0o755);
+  return binary;
+}
