@@ -45,29 +45,33 @@ export class Recorder {
     return this.#events.filter(event => !isMarker(event));
   }
 
-  /** Completes when an event has passed, or passes, that the condition accepts. */
-  heard(what, accepts, patienceMillis = PATIENCE_MILLIS) {
-    const passed = new Promise(resolve => {
+  /** Completes with the event, past or to come, that the condition accepts. */
+  async heard(what, accepts, patienceMillis) {
+    await this.#until(what, () => this.#events.some(accepts), patienceMillis);
+    return this.#events.find(accepts);
+  }
+
+  /** Completes when this many events (markers not counted) have been fired. */
+  count(expected, patienceMillis) {
+    return this.#until(`${expected} events`, () => this.events.length >= expected, patienceMillis);
+  }
+
+  hearsMarker(marker) {
+    return this.heard(`the marker ${marker}`, event => JSON.stringify(event).includes(marker));
+  }
+
+  #until(what, isSo, patienceMillis = PATIENCE_MILLIS) {
+    const come = new Promise(resolve => {
       const look = () => {
-        const event = this.#events.find(accepts);
-        if (event) {
+        if (isSo()) {
           this.#waiting.delete(look);
-          resolve(event);
+          resolve();
         }
       };
       this.#waiting.add(look);
       look();
     });
-    return within(patienceMillis, () => `${what}; heard ${JSON.stringify(this.#events, null, 1)}`, passed);
-  }
-
-  /** Completes when this many events (markers not counted) have been fired. */
-  count(expected, patienceMillis) {
-    return this.heard(`${expected} events`, () => this.events.length >= expected, patienceMillis);
-  }
-
-  hearsMarker(marker) {
-    return this.heard(`the marker ${marker}`, event => JSON.stringify(event).includes(marker));
+    return within(patienceMillis, () => `${what}; heard ${JSON.stringify(this.#events, null, 1)}`, come);
   }
 
   #record(event) {
