@@ -1,38 +1,39 @@
 /**
- * Runs the whole suite against one started Chorus, and fails as its tests do. Arguments name test files; none means
- * all of them.
+ * Runs the suite against one started Chorus, and fails as its tests do. Arguments name test files; none means all.
  */
-import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { run } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { Chorus } from './harness/chorus.mjs';
+import { Report } from './harness/report.mjs';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
-/** Files at a time: most of a test's time is waiting, but two cores carry the server too. */
+const TESTS = fileURLToPath(new URL('./tests/', import.meta.url));
+/** Most of a test's time is waiting, but two cores carry the server too. */
 const FILES_AT_ONCE = 3;
 /** For one file and all its tests; inside it, whatever is awaited has a deadline of its own. */
 const FILE_TIMEOUT_MILLIS = 240_000;
 
-const named = process.argv.slice(2);
-const files = named.length > 0 ? named : readdirSync(join(here, 'tests')).filter(name => name.endsWith('.test.mjs')).map(name => join('tests', name));
+const named = process.argv.slice(2).map(file => resolve(file));
+const files = named.length > 0 ? named : allTestFiles();
 
 const chorus = await Chorus.start();
+const report = new Report(line => console.log(line));
 try {
-  process.exitCode = await runTests(files, chorus.url);
+  // Each file runs in a process of its own, which inherits this.
+  process.env.CHORUS_URL = chorus.url;
+  // The clients keep timers for a day, so no file would end by itself.
+  const limits = { concurrency: FILES_AT_ONCE, timeout: FILE_TIMEOUT_MILLIS, forceExit: true };
+  for await (const event of run({ files, ...limits })) {
+    report.hear(event);
+  }
 } finally {
   await chorus.stop();
 }
+process.exitCode = report.end() ? 0 : 1;
 
-function runTests(testFiles, url) {
-  const runner = spawn(
-    process.execPath,
-    [
-      '--test',
-      ...[`--test-concurrency=${FILES_AT_ONCE}`, `--test-timeout=${FILE_TIMEOUT_MILLIS}`, '--test-force-exit'],
-      ...testFiles,
-    ],
-    { cwd: here, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, CHORUS_URL: url } },
-  );
-  return new Promise(resolve => runner.once('exit', code => resolve(code ?? 1)));
+function allTestFiles() {
+  return readdirSync(TESTS)
+    .filter(name => name.endsWith('.test.mjs'))
+    .map(name => join(TESTS, name));
 }

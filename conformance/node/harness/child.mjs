@@ -76,9 +76,12 @@ export class Child {
 
 const live = new Set();
 
-// A test run that is interrupted leaves no server behind.
+// A test run that fails or is interrupted leaves no server behind. A Chorus that is asked to end ends its Redis too.
 process.once('exit', () => {
   for (const child of live) {
-    process.kill(child.pid, 'SIGKILL');
+    process.kill(child.pid, 'SIGTERM');
   }
 });
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => process.exit(1));
+}

@@ -8,26 +8,27 @@ const START_PATIENCE_MILLIS = 60_000;
 
 /** One started Chorus process. */
 export class Chorus {
-  static async start({ name = 'chorus', args = [], port } = {}) {
-    const chosenPort = port ?? (await freePort());
-    const data = scratchFolder(name);
+  /** Completes when it serves. It has data of its own, removed at its end, unless it is given a folder. */
+  static async start({ name = 'chorus', args = [], data, environment = {} } = {}) {
+    const port = await freePort();
+    const folder = data ?? scratchFolder(name);
     const [command, ...prefix] = chorusCommand();
     const child = new Child(
       name,
       command,
-      [...prefix, 'up', '--port', String(chosenPort), '--data', data.path, ...args],
-      keysAsEnvironment(),
+      [...prefix, 'up', '--port', String(port), '--data', folder.path, ...args],
+      { ...keysAsEnvironment(), ...environment },
     );
     await child.prints(/Chorus is ready/, START_PATIENCE_MILLIS);
-    return new Chorus(child, chosenPort, data);
+    return new Chorus(child, port, data ? undefined : folder);
   }
 
   #child;
-  #data;
+  #ownData;
 
-  constructor(child, port, data) {
+  constructor(child, port, ownData) {
     this.#child = child;
-    this.#data = data;
+    this.#ownData = ownData;
     this.port = port;
     this.url = `http://127.0.0.1:${port}`;
   }
@@ -44,7 +45,7 @@ export class Chorus {
 
   async #end(signal) {
     await this.#child.end(signal);
-    this.#data.remove();
+    this.#ownData?.remove();
   }
 }
 

@@ -1,0 +1,49 @@
+/** Says one line for each group of tests, every failure in full as it happens, and the sum at the end. */
+export class Report {
+  #say;
+  #passed = 0;
+  #failures = [];
+  #testsOfGroup = 0;
+
+  constructor(say) {
+    this.#say = say;
+  }
+
+  hear({ type, data }) {
+    if (type !== 'test:pass' && type !== 'test:fail') {
+      return;
+    }
+    const passed = type === 'test:pass';
+    const seconds = `${(data.details.duration_ms / 1000).toFixed(1)} s`;
+    if (data.details.type === 'suite') {
+      this.#say(`${passed ? '✔' : '✖'} ${data.name} (${this.#testsOfGroup} tests, ${seconds})`);
+      this.#testsOfGroup = 0;
+      if (passed || data.details.error.failureType === 'subtestsFailed') {
+        return;
+      }
+    } else {
+      this.#testsOfGroup++;
+    }
+    if (passed) {
+      this.#passed++;
+      return;
+    }
+    const failure = `  ✖ ${data.name}\n    ${data.file ?? ''}:${data.line ?? ''} after ${seconds}\n${reasonOf(data)}`;
+    this.#failures.push(failure);
+    this.#say(failure);
+  }
+
+  /** Says the sum; true if tests ran and none failed. */
+  end() {
+    if (this.#failures.length > 0) {
+      this.#say(`\nFailed:\n${this.#failures.join('\n')}`);
+    }
+    this.#say(`\n${this.#passed} passed, ${this.#failures.length} failed`);
+    return this.#passed > 0 && this.#failures.length === 0;
+  }
+}
+
+function reasonOf({ details: { error } }) {
+  const cause = error.cause ?? error;
+  return String(cause.stack ?? cause.message ?? cause).replace(/^/gm, '    ');
+}
