@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class CommandBusTest {
     private static final RenewGatewayLease COMMAND = new RenewGatewayLease("g1", 10);
-    private static final Caller CALLER = Caller.backEnd("AC1", "IS1");
+    private static final Caller CALLER = Caller.backEnd("AC1", "IS1").withRequestId("RQ1");
 
     private final Vertx vertx = Vertx.vertx();
     private final CommandBus bus = new CommandBus(vertx, Duration.ofSeconds(20), 3);
@@ -74,9 +74,36 @@ class CommandBusTest {
 
     @Test
     void withoutAnyServiceItIsUnavailable() throws Exception {
-        assertThat(refusalOf(bus.request(BusAddress.SYNC, CALLER, COMMAND)).code())
+        CommandBus impatient = new CommandBus(vertx, Duration.ofMillis(20), 3);
+
+        assertThat(refusalOf(impatient.request(BusAddress.SYNC, CALLER, COMMAND))
+                        .code())
                 .isEqualTo(ErrorCode.UNAVAILABLE);
-        assertThat(bus.inFlight()).isZero();
+        assertThat(impatient.inFlight()).isZero();
+    }
+
+    @Test
+    void aServiceThatStartsWhileItIsAskedForStillAnswers() throws Exception {
+        Future<Done> asked = bus.request(BusAddress.SYNC, CALLER, COMMAND);
+        serve(request -> Future.succeededFuture(Done.DONE));
+
+        assertThat(await(asked)).isEqualTo(Done.DONE);
+    }
+
+    @Test
+    void anInstanceThatDoesNotAnswerIsAskedAgainUnderTheSameRequestId() throws Exception {
+        List<Request<?>> asked = new ArrayList<>();
+        serve(request -> {
+            asked.add(request);
+            return asked.size() == 1 ? Promise.<Done>promise().future() : Future.succeededFuture(Done.DONE);
+        });
+
+        assertThat(await(bus.request(BusAddress.SYNC, Caller.backEnd("AC1", "IS1"), COMMAND)))
+                .isEqualTo(Done.DONE);
+
+        assertThat(asked).hasSize(2);
+        assertThat(asked.get(0).caller().requestId()).isNotBlank();
+        assertThat(asked.get(1)).isEqualTo(asked.get(0));
     }
 
     @Test

@@ -35,6 +35,7 @@ final class SyncService {
         this.store = store;
         this.commands = commands(store, options);
         this.links = new GatewayLinks(vertx, store.gateways(), store.interest(), options.meters());
+        store.connections().onRestored(links::suspect);
         this.ownership = new PartitionOwnership(store.syncInstances(), options.lease());
         this.outbox = new OutboxDispatcher(store.outbox(), ownership);
         this.reaper = new Reaper(store, ownership, this::follow, options.meters());
@@ -74,7 +75,7 @@ final class SyncService {
 
     /** Gives signs of life, to gateways and to the other instances, and sweeps. */
     Future<Void> renew() {
-        return ownership.renew().compose(renewed -> links.beat()).onSuccess(beaten -> outbox.sweep());
+        return ownership.renew().onSuccess(renewed -> outbox.sweep()).transform(renewed -> links.beat());
     }
 
     /** Removes what is over. */

@@ -18,14 +18,17 @@ public final class RedisConnections {
 
     private final Redis client;
     private final List<SupervisedConnection> connections;
+    private final Restorations restorations;
 
-    private RedisConnections(Redis client, List<SupervisedConnection> connections) {
+    private RedisConnections(Redis client, List<SupervisedConnection> connections, Restorations restorations) {
         this.client = client;
         this.connections = connections;
+        this.restorations = restorations;
     }
 
     /** Makes connections that are to be {@linkplain #open opened} on the event loop that uses them. */
     public static RedisConnections create(Vertx vertx, StoreOptions options) {
+        Restorations restorations = new Restorations();
         RedisOptions redis = new RedisOptions()
                 .setType(options.type())
                 .setEndpoints(options.uris())
@@ -44,8 +47,9 @@ public final class RedisConnections {
         return new RedisConnections(
                 client,
                 IntStream.range(0, options.connections())
-                        .mapToObj(number -> new SupervisedConnection(vertx, client, options))
-                        .toList());
+                        .mapToObj(number -> new SupervisedConnection(vertx, client, options, restorations::tell))
+                        .toList(),
+                restorations);
     }
 
     /** Completes when all connections stand; fails where one cannot be made now. */
@@ -65,6 +69,11 @@ public final class RedisConnections {
         return connections.get(Math.floorMod(partition, connections.size())).send(request);
     }
 
+    /** Has something done whenever a connection that was lost stands again: Redis may have lost its latest writes. */
+    public void onRestored(Runnable action) {
+        restorations.action = action;
+    }
+
     /** Whether every connection stands. */
     public boolean isUp() {
         return connections.stream().allMatch(SupervisedConnection::isUp);
@@ -74,5 +83,13 @@ public final class RedisConnections {
     public Future<Void> close() {
         connections.forEach(SupervisedConnection::end);
         return client.close();
+    }
+
+    private static final class Restorations {
+        private Runnable action = () -> {};
+
+        void tell() {
+            action.run();
+        }
     }
 }

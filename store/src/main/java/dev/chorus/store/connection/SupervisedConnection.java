@@ -27,16 +27,18 @@ final class SupervisedConnection {
     private final Vertx vertx;
     private final Redis client;
     private final StoreOptions options;
+    private final Runnable onRestored;
     private @Nullable RedisConnection connection;
     private int inFlight;
     private int attempts;
     private long answeredNanos;
     private boolean ended;
 
-    SupervisedConnection(Vertx vertx, Redis client, StoreOptions options) {
+    SupervisedConnection(Vertx vertx, Redis client, StoreOptions options, Runnable onRestored) {
         this.vertx = vertx;
         this.client = client;
         this.options = options;
+        this.onRestored = onRestored;
     }
 
     Future<Void> open() {
@@ -82,6 +84,9 @@ final class SupervisedConnection {
         answeredNanos = System.nanoTime();
         made.exceptionHandler(failure -> lost(made, failure));
         made.endHandler(end -> lost(made, null));
+        if (attempts > 0) {
+            onRestored.run();
+        }
     }
 
     private void lost(RedisConnection which, @Nullable Throwable failure) {

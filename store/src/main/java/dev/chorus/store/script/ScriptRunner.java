@@ -22,6 +22,7 @@ public final class ScriptRunner {
     private final RedisConnections connections;
     private final MeterRegistry meters;
     private final Map<String, Timer> timers = new HashMap<>();
+    private long warnedNanos = System.nanoTime() - TimeUnit.SECONDS.toNanos(2);
 
     /** A runner that times each script in {@code store.script.duration}. */
     public ScriptRunner(RedisConnections connections, MeterRegistry meters) {
@@ -74,7 +75,7 @@ public final class ScriptRunner {
         return message != null && message.startsWith("NOSCRIPT");
     }
 
-    private static RequestFailedException asRefusal(String what, Throwable failure) {
+    private RequestFailedException asRefusal(String what, Throwable failure) {
         if (failure instanceof RequestFailedException refusal) {
             return refusal;
         }
@@ -83,7 +84,16 @@ public final class ScriptRunner {
             LOG.error("{} failed: {}", what, message);
             return new RequestFailedException(ErrorCode.INTERNAL);
         }
-        LOG.warn("{} was not taken: {}", what, message);
+        notTaken(what, message);
         return new RequestFailedException(ErrorCode.UNAVAILABLE);
+    }
+
+    /** A Redis that is away refuses everything: once a second is often enough to say so. */
+    private void notTaken(String what, String message) {
+        long nowNanos = System.nanoTime();
+        if (nowNanos - warnedNanos > TimeUnit.SECONDS.toNanos(1)) {
+            warnedNanos = nowNanos;
+            LOG.warn("{} was not taken: {}", what, message);
+        }
     }
 }

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class GatewayLinks {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayLinks.class);
+
+    /** How long after Redis came back nobody is taken for dead: longer than a gateway's lease. */
+    private static final Duration SPARING = Duration.ofSeconds(30);
+
+    /** Beyond this many, the numbers of gateways that are gone are forgotten. */
+    private static final int REMEMBERED_GATEWAYS = 1_000;
+
     private static final DeliveryOptions OPTIONS = new DeliveryOptions().setCodecName(ContractCodec.NAME);
 
     private final String link = UUID.randomUUID().toString();
@@ -38,6 +46,7 @@ public final class GatewayLinks {
     // A gateway that was silent for a while may come back and goes on counting, so numbers are never taken back.
     private final Map<String, Long> sequences = new HashMap<>();
     private Set<String> alive = Set.of();
+    private boolean sparing;
 
     /** Links over this event bus, counted in {@code sync.deliveries} and {@code sync.interest.dropped}. */
     public GatewayLinks(Vertx vertx, LeaseRegistry gateways, InterestStore interest, MeterRegistry meters) {
@@ -61,14 +70,24 @@ public final class GatewayLinks {
                 deliveries.increment();
             }
         }
-        if (!alive.containsAll(outcome.gateways())) {
+        if (!sparing && !alive.containsAll(outcome.gateways())) {
             dropDead(object, outcome.gateways());
         }
     }
 
-    /** Gives every gateway that is alive a sign of life. */
+    /** Gives every gateway that is alive a sign of life, and so does it while Redis cannot say which those are. */
     public Future<Void> beat() {
-        return readAlive().onSuccess(found -> beat(false)).mapEmpty();
+        return readAlive().<Void>mapEmpty().onComplete(read -> beat(false));
+    }
+
+    /**
+     * Has every gateway read the logs again, by a gap in the numbers. Called when Redis was away: what it lost of the
+     * interest is registered anew by that. For a while nobody is taken for dead, since leases could not be renewed.
+     */
+    public void suspect() {
+        alive.forEach(this::leaveGap);
+        sparing = true;
+        vertx.setTimer(SPARING.toMillis(), timer -> sparing = false);
     }
 
     /** Says goodbye to every gateway. */
@@ -90,13 +109,24 @@ public final class GatewayLinks {
                             .filter(gateway -> !found.contains(gateway))
                             .toList();
                     dropped.increment(dead.size());
+                    // One that was only silent, and comes back, must notice that its interest is gone.
+                    dead.forEach(this::leaveGap);
                     return dead.isEmpty() ? Future.<Void>succeededFuture() : interest.drop(object, dead);
                 })
                 .onFailure(failure -> LOG.warn("Interest of dead gateways stays for now: {}", failure.getMessage()));
     }
 
     private Future<Set<String>> readAlive() {
-        return gateways.alive().map(Set::copyOf).onSuccess(found -> alive = found);
+        return gateways.alive().map(Set::copyOf).onSuccess(found -> {
+            alive = found;
+            if (sequences.size() > REMEMBERED_GATEWAYS) {
+                sequences.keySet().retainAll(found);
+            }
+        });
+    }
+
+    private void leaveGap(String gateway) {
+        sequences.merge(gateway, 1L, Long::sum);
     }
 
     private void send(String gateway, Object message) {
