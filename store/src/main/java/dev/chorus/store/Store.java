@@ -55,7 +55,7 @@ public record Store(
                 .recover(failure -> connections.close().transform(closed -> Future.failedFuture(failure)));
     }
 
-    /** Closes the connections. */
+    /** Closes the connections once what is in flight is answered. */
     public Future<Void> close() {
         return connections.close();
     }

@@ -16,38 +16,22 @@ import java.util.stream.IntStream;
 public final class RedisConnections {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
-    private final Redis client;
     private final List<SupervisedConnection> connections;
     private final Restorations restorations;
 
-    private RedisConnections(Redis client, List<SupervisedConnection> connections, Restorations restorations) {
-        this.client = client;
+    private RedisConnections(List<SupervisedConnection> connections, Restorations restorations) {
         this.connections = connections;
         this.restorations = restorations;
     }
 
     /** Makes connections that are to be {@linkplain #open opened} on the event loop that uses them. */
     public static RedisConnections create(Vertx vertx, StoreOptions options) {
+        RedisOptions redis = clientOptions(options);
         Restorations restorations = new Restorations();
-        RedisOptions redis = new RedisOptions()
-                .setType(options.type())
-                .setEndpoints(options.uris())
-                .setMaxPoolSize(options.connections() + 1)
-                .setMaxPoolWaiting(options.connections() * 2)
-                .setPoolRecycleTimeout(-1)
-                .setMaxWaitingHandlers(options.inFlight() + 16)
-                .setNetClientOptions(new NetClientOptions()
-                        .setTcpNoDelay(true)
-                        .setTcpKeepAlive(true)
-                        .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis()));
-        if (options.masterName() != null) {
-            redis.setMasterName(options.masterName());
-        }
-        Redis client = Redis.createClient(vertx, redis);
         return new RedisConnections(
-                client,
                 IntStream.range(0, options.connections())
-                        .mapToObj(number -> new SupervisedConnection(vertx, client, options, restorations::tell))
+                        .mapToObj(number -> new SupervisedConnection(
+                                vertx, () -> Redis.createClient(vertx, redis), options, restorations::tell))
                         .toList(),
                 restorations);
     }
@@ -59,8 +43,9 @@ public final class RedisConnections {
     }
 
     /**
-     * Sends a command. Fails with {@link dev.chorus.contract.error.ErrorCode#UNAVAILABLE} where no connection stands,
-     * too much is in flight, or the connection ends before the answer; the command may have been run in that case.
+     * Sends a command. Fails with {@link dev.chorus.contract.error.ErrorCode#UNAVAILABLE} where no connection stands or
+     * too much is in flight, and with the client's own failure where the connection ends before the answer; the command
+     * may have been run in that case.
      *
      * @param partition whose connection it takes
      * @param request what to send
@@ -79,10 +64,25 @@ public final class RedisConnections {
         return connections.stream().allMatch(SupervisedConnection::isUp);
     }
 
-    /** Ends all connections. */
+    /** Ends all connections once what is in flight on them is answered. */
     public Future<Void> close() {
-        connections.forEach(SupervisedConnection::end);
-        return client.close();
+        return Future.join(connections.stream().map(SupervisedConnection::end).toList())
+                .mapEmpty();
+    }
+
+    private static RedisOptions clientOptions(StoreOptions options) {
+        RedisOptions redis = new RedisOptions()
+                .setType(options.type())
+                .setEndpoints(options.uris())
+                .setMaxWaitingHandlers(options.inFlight() + 16)
+                .setNetClientOptions(new NetClientOptions()
+                        .setTcpNoDelay(true)
+                        .setTcpKeepAlive(true)
+                        .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis()));
+        if (options.masterName() != null) {
+            redis.setMasterName(options.masterName());
+        }
+        return redis;
     }
 
     private static final class Restorations {

@@ -11,32 +11,37 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One connection that is made anew whenever it is lost, after a pause that grows and varies. The client underneath does
- * not reconnect by itself, and a peer that vanished without a word is only noticed by asking.
+ * not reconnect by itself, and a peer that vanished without a word is only noticed by asking. Each connection has a
+ * client of its own, since closing the client is the only way to end a connection that its pool takes for a good one.
  */
 final class SupervisedConnection {
     private static final Logger LOG = LoggerFactory.getLogger(SupervisedConnection.class);
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
+    private static final long IDLE_CHECK_MILLIS = 5;
 
     private final Vertx vertx;
-    private final Redis client;
+    private final Supplier<Redis> clients;
     private final StoreOptions options;
     private final Runnable onRestored;
+    private @Nullable Redis client;
     private @Nullable RedisConnection connection;
     private int inFlight;
     private int attempts;
     private long answeredNanos;
     private boolean ended;
 
-    SupervisedConnection(Vertx vertx, Redis client, StoreOptions options, Runnable onRestored) {
+    SupervisedConnection(Vertx vertx, Supplier<Redis> clients, StoreOptions options, Runnable onRestored) {
         this.vertx = vertx;
-        this.client = client;
+        this.clients = clients;
         this.options = options;
         this.onRestored = onRestored;
     }
@@ -63,21 +68,35 @@ final class SupervisedConnection {
         });
     }
 
-    void end() {
-        ended = true;
-        drop();
+    /** Completes when what is in flight is answered, or was waited for long enough, and the connection is closed. */
+    Future<Void> end() {
+        return idle(System.nanoTime() + options.silence().toNanos()).compose(idle -> {
+            ended = true;
+            return drop();
+        });
+    }
+
+    private Future<Void> idle(long deadlineNanos) {
+        return inFlight == 0 || connection == null || System.nanoTime() > deadlineNanos
+                ? Future.succeededFuture()
+                : vertx.timer(IDLE_CHECK_MILLIS, TimeUnit.MILLISECONDS).compose(later -> idle(deadlineNanos));
     }
 
     private Future<Void> connect() {
-        return client.connect()
+        Redis made = clients.get();
+        client = made;
+        return made.connect()
+                .timeout(options.silence().toMillis(), TimeUnit.MILLISECONDS)
                 .onSuccess(this::stand)
-                .onFailure(failure -> retry(failure))
+                .onFailure(failure -> {
+                    drop();
+                    retry(failure);
+                })
                 .mapEmpty();
     }
 
     private void stand(RedisConnection made) {
         if (ended) {
-            made.close();
             return;
         }
         connection = made;
@@ -90,21 +109,19 @@ final class SupervisedConnection {
     }
 
     private void lost(RedisConnection which, @Nullable Throwable failure) {
-        if (connection != which) {
-            return;
-        }
-        drop();
-        if (!ended) {
+        if (connection == which) {
+            drop();
             retry(failure);
         }
     }
 
-    private void drop() {
-        RedisConnection standing = connection;
+    private Future<Void> drop() {
+        Redis dropped = client;
+        client = null;
         connection = null;
-        if (standing != null) {
-            standing.close().onFailure(failure -> LOG.debug("Closing a lost connection: {}", failure.getMessage()));
-        }
+        return dropped == null
+                ? Future.succeededFuture()
+                : dropped.close().onFailure(failure -> LOG.debug("Closing a client: {}", failure.getMessage()));
     }
 
     private void retry(@Nullable Throwable failure) {
@@ -117,7 +134,11 @@ final class SupervisedConnection {
                 "Redis connection lost, next attempt in {} ms: {}",
                 pauseMillis,
                 failure == null ? "closed" : failure.getMessage());
-        vertx.setTimer(pauseMillis, timer -> connect());
+        vertx.setTimer(pauseMillis, timer -> {
+            if (!ended) {
+                connect();
+            }
+        });
     }
 
     private void beat(long timer) {
