@@ -6,6 +6,7 @@ import dev.chorus.store.interest.InterestStore;
 import dev.chorus.store.item.ItemStore;
 import dev.chorus.store.lease.LeaseRegistry;
 import dev.chorus.store.log.ChangeLog;
+import dev.chorus.store.object.NameIndex;
 import dev.chorus.store.object.ObjectStore;
 import dev.chorus.store.outbox.Outbox;
 import dev.chorus.store.permission.PermissionStore;
@@ -21,6 +22,7 @@ import io.vertx.core.Vertx;
  *
  * @param connections to Redis
  * @param objects objects as wholes
+ * @param names which objects have which names
  * @param items the items of lists and maps
  * @param messages the messages of streams
  * @param permissions rights on objects
@@ -35,6 +37,7 @@ import io.vertx.core.Vertx;
 public record Store(
         RedisConnections connections,
         ObjectStore objects,
+        NameIndex names,
         ItemStore items,
         MessageStore messages,
         PermissionStore permissions,
@@ -65,12 +68,13 @@ public record Store(
         return new Store(
                 connections,
                 new ObjectStore(scripts, retention),
+                new NameIndex(scripts),
                 new ItemStore(scripts, retention),
                 new MessageStore(scripts, retention),
                 new PermissionStore(scripts, retention),
                 new ChangeLog(scripts, retention, meters),
                 new InterestStore(scripts),
-                new Outbox(scripts),
+                new Outbox(scripts, meters),
                 new ExpiryIndex(scripts),
                 new TenantStore(scripts),
                 LeaseRegistry.ofGateways(scripts),

@@ -49,7 +49,7 @@ final class SyncService {
         CommandTable table = new CommandTable(options.meters());
         InputRules rules = new InputRules(options.itemBytes(), options.messageBytes());
         SettingsCache settings = new SettingsCache(store.tenants());
-        ServiceAccess access = new ServiceAccess(settings, store.objects());
+        ServiceAccess access = new ServiceAccess(settings, store.names());
         new AccessHandlers(access, settings, store.tenants(), store.gateways()).register(table);
         ObjectListing listing = new ObjectListing(store.outbox(), store.objects());
         new ObjectHandlers(access, rules, store.objects(), listing).register(table);

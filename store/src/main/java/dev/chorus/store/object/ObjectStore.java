@@ -3,7 +3,6 @@ package dev.chorus.store.object;
 import dev.chorus.contract.Done;
 import dev.chorus.contract.change.Change;
 import dev.chorus.contract.change.ChangeKind;
-import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.contract.object.ObjectSid;
 import dev.chorus.contract.object.ObjectState;
 import dev.chorus.contract.object.ObjectType;
@@ -19,8 +18,6 @@ import dev.chorus.store.script.ScriptCall;
 import dev.chorus.store.script.ScriptReply;
 import dev.chorus.store.script.ScriptRunner;
 import io.vertx.core.Future;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -108,16 +105,6 @@ public final class ObjectStore {
         return scripts.run(READ_NAMED, partition.number(), arguments)
                 .compose(reply -> reply.orRefusal(type))
                 .map(ObjectStore::state);
-    }
-
-    /** Finds the sid behind a name. Whether its object is alive is for the next step to see. */
-    public Future<ObjectSid> sidOf(String service, ObjectType type, String name) {
-        Partition partition = Partition.ofName(service, type, name);
-        Request request = Request.cmd(Command.GET).arg(partition.nameHolder(service, type, name));
-        return scripts.send(partition.number(), request)
-                .compose(found -> found == null
-                        ? Future.failedFuture(new RequestFailedException(type.notFound()))
-                        : Future.succeededFuture(new ObjectSid(found.toString())));
     }
 
     /**

@@ -6,6 +6,8 @@ import dev.chorus.store.key.Partition;
 import dev.chorus.store.script.RedisScript;
 import dev.chorus.store.script.ScriptArguments;
 import dev.chorus.store.script.ScriptRunner;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +30,12 @@ public final class Outbox {
     private static final int ENTRIES_AT_ONCE = 100;
 
     private final ScriptRunner scripts;
+    private final Timer lag;
 
-    /** An outbox that runs its scripts here. */
-    public Outbox(ScriptRunner scripts) {
+    /** An outbox that runs its scripts here and times in {@code store.outbox.lag} how long entries waited. */
+    public Outbox(ScriptRunner scripts, MeterRegistry meters) {
         this.scripts = scripts;
+        this.lag = meters.timer("store.outbox.lag");
     }
 
     /** Applies what waits in a partition, oldest first, and completes with how many entries that were. */
@@ -41,6 +46,7 @@ public final class Outbox {
             }
             return apply(partition, entries)
                     .compose(applied -> delete(partition, entries))
+                    .onSuccess(deleted -> entries.forEach(this::measure))
                     .compose(deleted -> entries.size() < ENTRIES_AT_ONCE
                             ? Future.succeededFuture(entries.size())
                             : drain(partition).map(more -> entries.size() + more));
@@ -95,6 +101,11 @@ public final class Outbox {
                 .map(found -> StreamSupport.stream(found.spliterator(), false)
                         .map(sid -> new ObjectSid(sid.toString()))
                         .toList());
+    }
+
+    private void measure(OutboxEntry entry) {
+        long waitedMillis = System.currentTimeMillis() - entry.appendedMillis();
+        lag.record(Math.max(0, waitedMillis), TimeUnit.MILLISECONDS);
     }
 
     private Future<Void> apply(Partition partition, ServiceKeys service, List<OutboxEntry> entries) {

@@ -14,6 +14,11 @@ import java.util.Map;
  * @param service the service that lists it
  */
 public record OutboxEntry(String id, String kind, ObjectSid sid, String service) {
+    /** When it was appended, by Redis' clock, epoch milliseconds. */
+    long appendedMillis() {
+        return Long.parseLong(id.substring(0, id.indexOf('-')));
+    }
+
     static OutboxEntry decode(Response entry) {
         Response fields = entry.get(1);
         Map<String, String> values = new HashMap<>();

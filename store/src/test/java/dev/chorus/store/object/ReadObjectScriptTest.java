@@ -30,7 +30,7 @@ class ReadObjectScriptTest {
 
         assertThat(store.read(by("bob"), made.sid())).isEqualTo(made);
         assertThat(store.read(by("bob"), DOCUMENT, "found")).isEqualTo(made);
-        ObjectSid named = store.get(s -> s.objects().sidOf(TestStore.SERVICE, DOCUMENT, "found"));
+        ObjectSid named = store.get(s -> s.names().sidOf(TestStore.SERVICE, DOCUMENT, "found"));
         assertThat(named).isEqualTo(made.sid());
     }
 

@@ -6,19 +6,19 @@ import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.contract.object.ObjectSid;
 import dev.chorus.contract.object.ObjectType;
-import dev.chorus.store.object.ObjectStore;
+import dev.chorus.store.object.NameIndex;
 import dev.chorus.store.script.ScriptCall;
 import io.vertx.core.Future;
 
 /** The way from a caller and an id to what a script needs: the right service, the right permission, the right sid. */
 public final class ServiceAccess {
     private final SettingsCache settings;
-    private final ObjectStore objects;
+    private final NameIndex names;
 
     /** An access that reads settings and names here. */
-    public ServiceAccess(SettingsCache settings, ObjectStore objects) {
+    public ServiceAccess(SettingsCache settings, NameIndex names) {
         this.settings = settings;
-        this.objects = objects;
+        this.names = names;
     }
 
     /** Completes with the settings of the caller's service; fails with {@link ErrorCode#NOT_FOUND}. */
@@ -50,7 +50,7 @@ public final class ServiceAccess {
     /** Completes with the sid that an id is or names; fails with the type's not-found code. */
     public Future<ObjectSid> sid(ScriptCall call, ObjectType type, String id) {
         if (!ObjectSid.isSid(id)) {
-            return objects.sidOf(call.service(), type, id);
+            return names.sidOf(call.service(), type, id);
         }
         return id.startsWith(type.sidPrefix())
                 ? Future.succeededFuture(new ObjectSid(id))
