@@ -122,7 +122,8 @@ public final class SocketEndpoint {
         sessions.add(session);
         socket.binaryMessageHandler(session::receive);
         socket.textMessageHandler(text -> session.close(CloseReason.MALFORMED_PACKET));
-        socket.exceptionHandler(failure -> session.close(CloseReason.CLIENT_LEFT));
+        // A write to a channel that is just closing fails here, at once, while subscribers are being told.
+        socket.exceptionHandler(failure -> session.closeSoon(CloseReason.CLIENT_LEFT));
         socket.closeHandler(closed -> {
             sessions.remove(session);
             session.close(CloseReason.CLIENT_LEFT);

@@ -111,6 +111,11 @@ public final class SocketSession {
         }
     }
 
+    /** Forgets a subscription that has ended, unless another has taken its place. */
+    public void forget(Subscription subscription) {
+        subscriptions.remove(subscription.object(), subscription);
+    }
+
     /** Ends the connection; the client is told why in its protocol's way. */
     public void close(CloseReason reason) {
         if (closed) {

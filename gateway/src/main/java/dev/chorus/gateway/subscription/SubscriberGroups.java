@@ -49,12 +49,15 @@ final class SubscriberGroups {
     void tell(ObjectSid object, Change change) {
         for (Map.Entry<EventEncoder, List<Subscription>> group : groups.entrySet()) {
             ByteBuf frame = group.getKey().event(object, change);
-            List<Subscription> members = group.getValue();
-            for (int i = 0; i < members.size(); i++) {
-                members.get(i).tell(change, frame);
-            }
-            if (frame != null) {
-                frame.release();
+            try {
+                List<Subscription> members = group.getValue();
+                for (int i = 0; i < members.size(); i++) {
+                    members.get(i).tell(change, frame);
+                }
+            } finally {
+                if (frame != null) {
+                    frame.release();
+                }
             }
         }
     }

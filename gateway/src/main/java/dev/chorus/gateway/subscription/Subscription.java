@@ -29,6 +29,7 @@ public final class Subscription {
 
     private long position;
     private boolean live;
+    private boolean interrupted;
     private boolean ended;
     int slot = -1;
 
@@ -86,7 +87,7 @@ public final class Subscription {
 
     /** Tells a change as it comes, with the frame that all subscribers of this dialect share. */
     void tell(Change change, @Nullable ByteBuf sharedFrame) {
-        if (ended || (change.kind().isLogged() && change.eventId() <= position)) {
+        if (ended || interrupted || (change.kind().isLogged() && change.eventId() <= position)) {
             return;
         }
         if (!live || !waiting.isEmpty() || session.awaitsAnswer(change)) {
@@ -132,10 +133,19 @@ public final class Subscription {
         proceed();
     }
 
-    /** Says that the replay stops here, and ends. */
-    void interrupt() {
+    /**
+     * Says that the replay stops here. What was replayed and still waits for an answer is told before, so that the
+     * client asks on from what it was told. Returns whether that is done; otherwise it comes behind the answer.
+     */
+    boolean interrupt() {
+        waiting.removeIf(step -> !step.replayed);
+        interrupted = true;
+        if (!waiting.isEmpty()) {
+            waiting.add(new Step(null, true, events.interrupted(position)));
+            return false;
+        }
         write(events.interrupted(position));
-        end();
+        return true;
     }
 
     /** Says why there is no subscription any more, and ends. */
@@ -180,6 +190,8 @@ public final class Subscription {
 
     private void await(Step step) {
         if (waiting.size() >= WAITING_LIMIT) {
+            // Nothing may follow what is left out here.
+            end();
             session.closeSoon(CloseReason.SLOW_CONSUMER);
             return;
         }

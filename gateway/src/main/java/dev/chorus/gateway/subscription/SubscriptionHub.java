@@ -188,9 +188,8 @@ public final class SubscriptionHub {
                         position(object, changes.upToEventId());
                     } else if (round < REPLAY_ROUNDS && !subscription.session().isCongested()) {
                         replay(object, subscription, changes.upToEventId(), round + 1);
-                    } else {
-                        subscription.interrupt();
-                        close(subscription);
+                    } else if (subscription.interrupt()) {
+                        end(subscription);
                     }
                 })
                 .onFailure(failure -> {
@@ -198,8 +197,7 @@ public final class SubscriptionHub {
                     if (refusal.code().retryable()) {
                         vertx.setTimer(RETRY_MILLIS, timer -> replayUnlessEnded(object, subscription, after, round));
                     } else {
-                        subscription.fail(refusal);
-                        close(subscription);
+                        fail(subscription, refusal);
                     }
                 });
     }
@@ -265,8 +263,7 @@ public final class SubscriptionHub {
             return false;
         }
         for (Subscription subscription : object.subscribers().snapshot()) {
-            subscription.fail(refusal);
-            close(subscription);
+            fail(subscription, refusal);
         }
         followed.remove(object.sid(), object);
         return true;
@@ -274,6 +271,9 @@ public final class SubscriptionHub {
 
     /** After a change of rights: whoever may not read any more is told so and nothing else. */
     private void checkAgain(Subscription subscription) {
+        if (subscription.isEnded()) {
+            return;
+        }
         bus.request(
                         BusAddress.SYNC,
                         subscription.caller(),
@@ -281,10 +281,22 @@ public final class SubscriptionHub {
                 .onFailure(failure -> {
                     RequestFailedException refusal = asRefusal(failure);
                     if (refusal.code() == ErrorCode.ACCESS_FORBIDDEN) {
-                        subscription.fail(refusal);
-                        close(subscription);
+                        fail(subscription, refusal);
+                    } else if (refusal.code().retryable()) {
+                        vertx.setTimer(RETRY_MILLIS, timer -> checkAgain(subscription));
                     }
                 });
+    }
+
+    private void fail(Subscription subscription, RequestFailedException refusal) {
+        subscription.fail(refusal);
+        end(subscription);
+    }
+
+    /** Closes a subscription that ended without its client's doing: nobody else would take it from the session. */
+    private void end(Subscription subscription) {
+        close(subscription);
+        subscription.session().forget(subscription);
     }
 
     private static RequestFailedException asRefusal(Throwable failure) {
