@@ -10,6 +10,7 @@ import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.error.RequestFailedException;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -51,7 +52,8 @@ public final class TokenVerifier {
         DecodedJWT jwt;
         try {
             jwt = JWT.decode(text);
-        } catch (JWTDecodeException e) {
+        } catch (JWTDecodeException | DateTimeException e) {
+            // The second for times beyond all that exist, which the library does not expect.
             return refuse(ErrorCode.TOKEN_INVALID);
         }
         if (!CONTENT_TYPE.equals(jwt.getContentType())) {

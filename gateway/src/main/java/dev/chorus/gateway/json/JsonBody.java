@@ -7,6 +7,9 @@ import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.contract.value.Json;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * stays the bytes that it is until somebody asks for it as something else.
  */
 public final class JsonBody {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** Values are passed on as bytes, in UTF-8: another encoding is not looked for. */
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
+
     private static final JsonBody EMPTY = new JsonBody(Map.of());
 
     private final Map<String, Field> fields;
@@ -35,6 +41,7 @@ public final class JsonBody {
             return EMPTY;
         }
         try (JsonParser parser = FACTORY.createParser(body)) {
+            checkUtf8(body);
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new RequestFailedException(ErrorCode.DATA_MALFORMED, "The body is not a JSON object");
             }
@@ -84,13 +91,26 @@ public final class JsonBody {
     /** An integer field; null if it is absent or JSON null. Fails with the given code if it is something else. */
     public @Nullable Long number(String name, ErrorCode otherwise) {
         Field field = fields.get(name);
-        if (field == null || field.token == JsonToken.VALUE_NULL || field.text == null) {
-            return field == null || field.token == JsonToken.VALUE_NULL ? null : refuse(otherwise);
+        if (field == null || field.token == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        if (field.token != JsonToken.VALUE_NUMBER_INT) {
+            return refuse(otherwise);
         }
         try {
             return Long.valueOf(field.text);
         } catch (NumberFormatException e) {
             return refuse(otherwise);
+        }
+    }
+
+    /** The parser lets some sequences pass that are none; what is stored is sent to others, who may not. */
+    private static void checkUtf8(byte[] body) throws CharacterCodingException {
+        for (byte unit : body) {
+            if (unit < 0) {
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+                return;
+            }
         }
     }
 

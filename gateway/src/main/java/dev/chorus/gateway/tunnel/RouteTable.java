@@ -38,15 +38,17 @@ public final class RouteTable {
     private Future<GatewayResponse> dispatch(GatewayRequest request) {
         List<String> encoded = PathTemplate.split(request.path());
         boolean pathKnown = false;
-        for (Entry entry : byFirstSegments.getOrDefault(bucketOf(encoded), List.of())) {
-            List<String> segments = entry.template.match(encoded);
-            if (segments == null) {
-                continue;
+        for (String bucket : List.of(twoSegments(encoded), encoded.get(0))) {
+            for (Entry entry : byFirstSegments.getOrDefault(bucket, List.of())) {
+                List<String> segments = entry.template.match(encoded);
+                if (segments == null) {
+                    continue;
+                }
+                if (entry.method.equals(request.method())) {
+                    return run(entry.route, request, segments);
+                }
+                pathKnown = true;
             }
-            if (entry.method.equals(request.method())) {
-                return run(entry.route, request, segments);
-            }
-            pathKnown = true;
         }
         return Future.failedFuture(
                 new RequestFailedException(pathKnown ? ErrorCode.METHOD_NOT_ALLOWED : ErrorCode.NOT_FOUND));
@@ -64,11 +66,16 @@ public final class RouteTable {
         if (failure instanceof RequestFailedException refusal) {
             return GatewayResponse.refusal(refusal, request.baseUrl());
         }
-        LOG.error("{} {} failed", request.method(), bucketOf(PathTemplate.split(request.path())), failure);
+        LOG.error("{} {} failed", request.method(), twoSegments(PathTemplate.split(request.path())), failure);
         return GatewayResponse.refusal(new RequestFailedException(ErrorCode.INTERNAL), request.baseUrl());
     }
 
-    private static String bucketOf(List<String> segments) {
+    /** Where routes are looked for: by the two segments that a path begins with, or by one if the second varies. */
+    private static String bucketOf(List<String> template) {
+        return template.size() > 1 && template.get(1).startsWith("{") ? template.get(0) : twoSegments(template);
+    }
+
+    private static String twoSegments(List<String> segments) {
         return segments.size() < 2 ? segments.get(0) : segments.get(0) + "/" + segments.get(1);
     }
 

@@ -7,6 +7,8 @@ import dev.chorus.contract.object.ObjectType;
 import dev.chorus.gateway.tunnel.GatewayRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,9 @@ record ItemQuery(
         boolean descending,
         boolean backwards,
         int size) {
+    /** Direction, order, size and boundary key. */
+    private static final Pattern TOKEN = Pattern.compile("([fb])([ad])([1-9][0-9]{0,8}):(.*)", Pattern.DOTALL);
+
     private static final int DEFAULT_SIZE = 50;
     private static final int LARGEST_SIZE = 1000;
 
@@ -68,13 +73,16 @@ record ItemQuery(
     private static ItemQuery ofToken(String token) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-            int colon = text.indexOf(':');
-            int size = Math.min(Integer.parseInt(text.substring(2, colon)), LARGEST_SIZE);
-            return new ItemQuery(
-                    null, text.substring(colon + 1), false, text.charAt(1) == 'd', text.charAt(0) == 'b', size);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new RequestFailedException(ErrorCode.BAD_REQUEST, "The page token is not one of this server");
+            Matcher parts = TOKEN.matcher(text);
+            if (parts.matches()) {
+                int size = Math.min(Integer.parseInt(parts.group(3)), LARGEST_SIZE);
+                boolean backwards = parts.group(1).equals("b");
+                return new ItemQuery(null, parts.group(4), false, parts.group(2).equals("d"), backwards, size);
+            }
+        } catch (IllegalArgumentException e) {
+            // Refused below, like a token of another form.
         }
+        throw new RequestFailedException(ErrorCode.BAD_REQUEST, "The page token is not one of this server");
     }
 
     private static int size(GatewayRequest request) {
