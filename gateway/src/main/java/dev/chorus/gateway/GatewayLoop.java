@@ -75,7 +75,7 @@ final class GatewayLoop {
         KeyDirectory keys = new KeyDirectory(bus, options.clock(), KEY_FRESHNESS);
         TokenVerifier tokens = new TokenVerifier(keys, options.clock(), limits.tokenLifetime());
         RouteTable routes = new RouteTable();
-        SyncDialect.addTo(routes, bus, tokens);
+        SyncDialect.addTo(routes, bus, tokens, options.clock());
         new BackEndDialect(bus, new BackEndCredentials(keys)).addTo(routes);
         new ServerRoutes(options.development(), options.clock()).addTo(routes);
         hubMetrics = new HubMetrics(options.metrics());

@@ -76,7 +76,7 @@ public final class JsonBody {
         return field == null || field.token == JsonToken.VALUE_NULL ? null : field.json;
     }
 
-    /** A text field; null if it is absent or JSON null. Fails if it is something else. */
+    /** A text field; null if it is absent or JSON null. Fails if it is something else or has half a character in it. */
     public @Nullable String text(String name) {
         Field field = fields.get(name);
         if (field == null || field.token == JsonToken.VALUE_NULL) {
@@ -84,6 +84,10 @@ public final class JsonBody {
         }
         if (field.token != JsonToken.VALUE_STRING) {
             throw new RequestFailedException(ErrorCode.BAD_REQUEST, name + " is not a text");
+        }
+        if (field.text != null && !StandardCharsets.UTF_8.newEncoder().canEncode(field.text)) {
+            // Half a character cannot be named in a URL, and two different ones would become the same there.
+            throw new RequestFailedException(ErrorCode.BAD_REQUEST, name + " is not Unicode text");
         }
         return field.text;
     }

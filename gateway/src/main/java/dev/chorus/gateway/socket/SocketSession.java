@@ -173,11 +173,15 @@ public final class SocketSession {
         timers.tokenAccepted(by.expiresAt());
     }
 
-    /** Whether a token may take the place of the present one: it must be of the same identity. */
+    /** Whether a token may take the place of the present one: the same identity's, for all that this one opens. */
     boolean accepts(AccessToken other) {
-        return token == null
-                || (token.identity().equals(other.identity())
-                        && token.accountSid().equals(other.accountSid()));
+        AccessToken present = token;
+        return present == null
+                || (present.identity().equals(other.identity())
+                        && present.accountSid().equals(other.accountSid())
+                        && other.services()
+                                .entrySet()
+                                .containsAll(present.services().entrySet()));
     }
 
     void receive(Buffer message) {

@@ -85,7 +85,8 @@ final class ThirdGeneration implements Handshake {
 
     private static AccessToken sameIdentity(SocketSession session, AccessToken token) {
         if (!session.accepts(token)) {
-            throw new RequestFailedException(ErrorCode.TOKEN_GRANTS_INVALID, "The token is another identity's");
+            throw new RequestFailedException(
+                    ErrorCode.TOKEN_GRANTS_INVALID, "The token is another identity's, or opens less");
         }
         return token;
     }

@@ -95,6 +95,13 @@ class JsonBodyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\"\\ud800\"", "\"a\\udc00b\"", "\"\\ude00\\ud83d\""})
+    void halfACharacterIsNoText(String value) {
+        assertRefused(() -> read("{\"key\":" + value + "}").text("key"), ErrorCode.BAD_REQUEST);
+        assertThat(read("{\"key\":\"\\ud83d\\ude00\"}").text("key")).isEqualTo("😀");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"1", "true", "[]", "{}"})
     void whatIsNoTextIsRefusedAsOne(String value) {
         assertRefused(() -> read("{\"name\":" + value + "}").text("name"), ErrorCode.BAD_REQUEST);

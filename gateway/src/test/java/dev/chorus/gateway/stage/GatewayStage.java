@@ -24,7 +24,7 @@ public final class GatewayStage implements BeforeEachCallback, AfterEachCallback
     private static final long PATIENCE_SECONDS = 20;
 
     private final GatewayLimits limits;
-    private final AtomicInteger sessions = new AtomicInteger();
+    private AtomicInteger sessions = new AtomicInteger();
     private Vertx vertx = null;
     private Vertx clientVertx = null;
     /** Kept, because Vert.x closes the connections of a client that was collected. */
@@ -65,6 +65,7 @@ public final class GatewayStage implements BeforeEachCallback, AfterEachCallback
                 .setMaxFrameSize(64 << 20)
                 .setMaxMessageSize(64 << 20));
         clock = new ManualClock();
+        sessions = new AtomicInteger();
         sync = new MemorySync(vertx);
         metrics = new SimpleMeterRegistry();
         gateway = new GatewayVerticle(

@@ -266,22 +266,4 @@ class SubscriptionHubTest {
 
         alice.assertEvent("subscription_failed");
     }
-
-    @Test
-    void aFailedSubscriptionTakesNoRoomFromOthers() {
-        SocketClient alice = STAGE.connect("alice");
-        ObjectSid map = STAGE.sync().create(ObjectType.MAP, "{}");
-        alice.subscribe(new ObjectSid("MP" + "9".repeat(32)), 0L);
-        alice.subscribe(map, 0L);
-
-        // A client that forgets to cancel what failed and cancels it late must not disturb the one that exists.
-        alice.request(
-                "POST",
-                "/v4/Subscriptions",
-                SocketClient.round("cancel", 1, new ObjectSid("MP" + "9".repeat(32)), null));
-
-        alice.assertEvent("subscription_canceled");
-        STAGE.sync().change(map, "k", "{}");
-        alice.assertEvent("map_item_added", 1);
-    }
 }

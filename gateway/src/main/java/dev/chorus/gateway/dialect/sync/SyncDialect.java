@@ -4,6 +4,7 @@ import dev.chorus.bus.CommandBus;
 import dev.chorus.gateway.auth.Grant;
 import dev.chorus.gateway.auth.TokenVerifier;
 import dev.chorus.gateway.tunnel.RouteTable;
+import java.time.Clock;
 
 /** The sync dialect as a whole: its routes, in one place. */
 public final class SyncDialect {
@@ -13,7 +14,7 @@ public final class SyncDialect {
     private SyncDialect() {}
 
     /** Adds the dialect's routes to a gateway's. */
-    public static void addTo(RouteTable routes, CommandBus bus, TokenVerifier tokens) {
+    public static void addTo(RouteTable routes, CommandBus bus, TokenVerifier tokens, Clock clock) {
         for (SyncResource resource : SyncResource.values()) {
             new ObjectRoutes(resource, bus).addTo(routes);
         }
@@ -21,6 +22,6 @@ public final class SyncDialect {
         new ItemRoutes(SyncResource.MAP, bus).addTo(routes);
         new MessageRoutes(bus).addTo(routes);
         new SubscriptionRoutes().addTo(routes);
-        new TokenExchange(tokens).addTo(routes);
+        new TokenExchange(tokens, clock).addTo(routes);
     }
 }

@@ -22,10 +22,11 @@ import java.util.UUID;
  */
 final class TokenExchange {
     private final TokenVerifier tokens;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
-    TokenExchange(TokenVerifier tokens) {
+    TokenExchange(TokenVerifier tokens, Clock clock) {
         this.tokens = tokens;
+        this.clock = clock;
     }
 
     void addTo(RouteTable routes) {
