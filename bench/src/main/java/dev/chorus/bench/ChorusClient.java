@@ -1,0 +1,132 @@
+package dev.chorus.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chorus.contract.frame.Generation;
+import dev.chorus.contract.frame.MalformedPacketException;
+import dev.chorus.contract.frame.Packet;
+import dev.chorus.contract.frame.PacketCodec;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A client of the sync dialect with just what the load needs. What is no reply is handed on unread. */
+final class ChorusClient implements RawWebSocket.FrameListener {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final byte[] NOTHING = new byte[0];
+
+    private final RawWebSocket.FrameListener events;
+    private final Map<String, CompletableFuture<byte[]>> requests = new ConcurrentHashMap<>();
+    private @Nullable RawWebSocket socket;
+    private long lastId;
+
+    private ChorusClient(RawWebSocket.FrameListener events) {
+        this.events = events;
+    }
+
+    /** Connects and says who it is. */
+    static CompletableFuture<ChorusClient> connect(
+            EventLoopGroup group, int port, String token, RawWebSocket.FrameListener events) {
+        ChorusClient client = new ChorusClient(events);
+        return RawWebSocket.connect(group, port, "/v3/wsconnect", client).thenCompose(open -> {
+            client.socket = open;
+            ObjectNode header = JSON.createObjectNode().put("method", "init").put("token", token);
+            return client.exchange(header, NOTHING).thenApply(accepted -> client);
+        });
+    }
+
+    /** A token of the development endpoint. */
+    static String token(int port) {
+        try {
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/dev/token?identity=load"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            return JSON.readTree(answer.body()).path("token").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A tunnelled request; completes with the body of its answer. */
+    CompletableFuture<byte[]> request(String method, String path, String body) {
+        ObjectNode header = JSON.createObjectNode().put("method", "message").put("payload_type", "application/json");
+        ObjectNode http = header.putObject("http_request")
+                .put("host", "127.0.0.1")
+                .put("path", path)
+                .put("method", method);
+        http.putObject("params");
+        http.putObject("headers")
+                .put("Content-Type", "application/json")
+                .put("Twilio-Request-Id", "RQ" + System.identityHashCode(this) + "x" + (lastId + 1));
+        return exchange(header, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same, parsed, for the steps before the measurement. */
+    JsonNode ask(String method, String path, String body) {
+        try {
+            return JSON.readTree(request(method, path, body).get(20, TimeUnit.SECONDS));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private CompletableFuture<byte[]> exchange(ObjectNode header, byte[] payload) {
+        String id = "TM" + ++lastId;
+        CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        requests.put(id, answer);
+        byte[] head = header.put("id", id)
+                .put("payload_size", payload.length)
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+        RawWebSocket open = socket;
+        if (open != null) {
+            open.send(PacketCodec.encode(Generation.THIRD, head, payload));
+        }
+        return answer;
+    }
+
+    @Override
+    public void frame(RawWebSocket from, ByteBuf data, int offset, int length) {
+        // Replies begin with {"method":"reply", everything else is told to whoever listens.
+        int method = data.indexOf(offset, offset + Math.min(length, 40), (byte) '{') + "{'method':'".length();
+        if (data.getByte(method) != 'r') {
+            events.frame(from, data, offset, length);
+            return;
+        }
+        byte[] bytes = new byte[length];
+        data.getBytes(offset, bytes);
+        try {
+            Packet packet = PacketCodec.decode(Generation.THIRD, bytes);
+            CompletableFuture<byte[]> answer = requests.remove(packet.id());
+            if (answer != null) {
+                answer.complete(packet.payload());
+            }
+        } catch (MalformedPacketException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void close() {
+        RawWebSocket open = socket;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package dev.chorus.bench;
+
+import dev.chorus.server.Durability;
+import dev.chorus.server.redis.EmbeddedRedis;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+
+/**
+ * Fan-out of one document's updates: through the whole of Chorus, with a gateway of one event loop, beside a bare Vert.x
+ * server that broadcasts the same bytes, from one event loop as well. Servers have one core, the load has the other.
+ */
+final class FanOutBench {
+    private static final int SERVER_CORE = 0;
+    private static final int CHORUS_PORT = 18_480;
+    private static final int BARE_PORT = 18_490;
+    private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(6);
+    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(4);
+    private static final int ROUNDS = 3;
+
+    private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private byte[] sample = new byte[0];
+
+    private FanOutBench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        FanOutBench bench = new FanOutBench();
+        Table table = new Table(
+                "subscribers, window",
+                "server",
+                "deliveries/s",
+                "CPU µs/delivery",
+                "p50 ms",
+                "p99 ms",
+                "rate ratio",
+                "CPU ratio");
+        for (int[] shape : new int[][] {{1_000, 1}, {1_000, 8}, {5_000, 4}}) {
+            bench.compare(shape[0], shape[1], table);
+        }
+        System.out.println("Ratios are to the bare server that frames once and flushes once per turn; medians of "
+                + ROUNDS + " interleaved rounds.\n");
+        table.print();
+        System.exit(0);
+    }
+
+    private void compare(int size, int window, Table table) throws Exception {
+        List<Result> chorus = new ArrayList<>();
+        List<Result> shared = new ArrayList<>();
+        List<Result> api = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            chorus.add(chorus(size, window));
+            shared.add(bare("shared", size, window));
+            api.add(bare("api", size, window));
+        }
+        Result base = Result.median(shared);
+        add(table, size + ", " + window, "bare, shared frame", base, base);
+        add(table, size + ", " + window, "Chorus", Result.median(chorus), base);
+        add(table, size + ", " + window, "bare, per socket", Result.median(api), base);
+    }
+
+    private static void add(Table table, String shape, String server, Result result, Result base) {
+        table.add(
+                shape,
+                server,
+                result.perSecond,
+                result.cpuMicros,
+                result.p50,
+                result.p99,
+                result.perSecond / base.perSecond,
+                base.cpuMicros / result.cpuMicros);
+    }
+
+    private Result chorus(int size, int window) throws Exception {
+        Path data = Files.createTempDirectory("chorus-bench");
+        try (EmbeddedRedis redis = EmbeddedRedis.start(
+                        Files.createDirectory(data.resolve("redis-of-bench")), Durability.EVERYSEC);
+                ChildProcess server = ChildProcess.start(
+                        SERVER_CORE,
+                        "Chorus is ready",
+                        DevelopmentKeyring.environment(),
+                        "dev.chorus.server.Main",
+                        "up",
+                        "--port",
+                        Integer.toString(CHORUS_PORT),
+                        "--data",
+                        data.resolve("node").toString(),
+                        "--redis",
+                        redis.uri())) {
+            String token = ChorusClient.token(CHORUS_PORT);
+            Audience audience = new Audience(size, window);
+            ChorusClient publisher = ChorusClient.connect(group, CHORUS_PORT, token, (s, d, o, l) -> {})
+                    .get(20, TimeUnit.SECONDS);
+            String sid = publisher
+                    .ask("POST", "/v3/Documents", "{\"unique_name\":\"fan-out\"}")
+                    .path("sid")
+                    .asText();
+            List<ChorusClient> clients = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                ChorusClient client = ChorusClient.connect(group, CHORUS_PORT, token, audience)
+                        .get(20, TimeUnit.SECONDS);
+                client.request("POST", "/v4/Subscriptions", subscription(sid)).get(20, TimeUnit.SECONDS);
+                clients.add(client);
+            }
+            String path = "/v3/Documents/" + sid;
+            Result result = run(audience, server, place -> publisher.request("POST", path, update(place)));
+            sample = audience.sample();
+            clients.forEach(ChorusClient::close);
+            publisher.close();
+            return result;
+        } finally {
+            delete(data);
+        }
+    }
+
+    private Result bare(String way, int size, int window) throws Exception {
+        try (ChildProcess server = ChildProcess.start(
+                SERVER_CORE,
+                "ready",
+                DevelopmentKeyring.environment(),
+                BareBroadcastServer.class.getName(),
+                Integer.toString(BARE_PORT),
+                way)) {
+            Audience audience = new Audience(size, window);
+            List<RawWebSocket> sockets = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                sockets.add(
+                        RawWebSocket.connect(group, BARE_PORT, "/", audience).get(20, TimeUnit.SECONDS));
+            }
+            RawWebSocket publisher = RawWebSocket.connect(group, BARE_PORT, "/publish", (s, d, o, l) -> {})
+                    .get(20, TimeUnit.SECONDS);
+            byte[] message = sample.clone();
+            int stampAt =
+                    new String(message, StandardCharsets.ISO_8859_1).indexOf(Audience.MARK) + Audience.MARK.length();
+            Result result = run(audience, server, place -> {
+                byte[] stamped = message.clone();
+                byte[] stamp = Audience.stamp(place).getBytes(StandardCharsets.US_ASCII);
+                System.arraycopy(stamp, 0, stamped, stampAt, stamp.length);
+                publisher.send(stamped);
+            });
+            sockets.forEach(RawWebSocket::close);
+            publisher.close();
+            return result;
+        }
+    }
+
+    /** Keeps the window full, first to warm up, then to measure. */
+    private static Result run(Audience audience, ChildProcess server, IntConsumer publish) {
+        for (int place = 0; place < audience.window(); place++) {
+            publish.accept(place);
+        }
+        keepFull(audience, publish, WARM_UP_NANOS);
+        audience.latencies().clear();
+        double cpuBefore = server.cpuSeconds();
+        long startNanos = System.nanoTime();
+        int messages = keepFull(audience, publish, ROUND_NANOS);
+        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        double cpu = server.cpuSeconds() - cpuBefore;
+        double deliveries = (double) messages * audience.size();
+        return new Result(
+                deliveries / seconds,
+                cpu * 1e6 / deliveries,
+                audience.latencies().millis(0.5),
+                audience.latencies().millis(0.99));
+    }
+
+    private static int keepFull(Audience audience, IntConsumer publish, long nanos) {
+        long until = System.nanoTime() + nanos;
+        int messages = 0;
+        while (System.nanoTime() < until) {
+            publish.accept(audience.awaitComplete());
+            messages++;
+        }
+        return messages;
+    }
+
+    private static String subscription(String sid) {
+        return "{\"event_protocol_version\":4,\"action\":\"establish\",\"correlation_id\":1,\"requests\":[{\"object_sid\":\""
+                + sid + "\",\"object_type\":\"document\",\"last_event_id\":0}]}";
+    }
+
+    private static String update(int place) {
+        return "{\"data\":{\"text\":\"" + "x".repeat(100) + "\"," + Audience.MARK + Audience.stamp(place) + "}}";
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        }
+    }
+
+    private record Result(double perSecond, double cpuMicros, double p50, double p99) {
+        static Result median(List<Result> results) {
+            return new Result(
+                    middle(results.stream().mapToDouble(Result::perSecond).toArray()),
+                    middle(results.stream().mapToDouble(Result::cpuMicros).toArray()),
+                    middle(results.stream().mapToDouble(Result::p50).toArray()),
+                    middle(results.stream().mapToDouble(Result::p99).toArray()));
+        }
+
+        private static double middle(double[] values) {
+            Arrays.sort(values);
+            return values[values.length / 2];
+        }
+    }
+}
