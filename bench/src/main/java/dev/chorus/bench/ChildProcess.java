@@ -20,9 +20,11 @@ final class ChildProcess implements AutoCloseable {
     private static final int SYSTEM_TICKS_FIELD = 12;
 
     private final Process process;
+    private final BufferedReader out;
 
     private ChildProcess(Process process) {
         this.process = process;
+        this.out = process.inputReader(StandardCharsets.UTF_8);
     }
 
     /** Starts a program and returns when it prints a line with this word in it. */
@@ -37,17 +39,22 @@ final class ChildProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(environment);
         try {
-            Process started = builder.start();
-            BufferedReader out = started.inputReader(StandardCharsets.UTF_8);
-            for (String line = out.readLine(); line != null; line = out.readLine()) {
-                if (line.contains(readyWord)) {
-                    return new ChildProcess(started);
-                }
-            }
-            throw new IllegalStateException(program[0] + " did not start");
+            ChildProcess child = new ChildProcess(builder.start());
+            child.awaitLine(readyWord);
+            return child;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Waits until it prints a line with this word in it, and returns the line. */
+    String awaitLine(String word) throws IOException {
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            if (line.contains(word)) {
+                return line;
+            }
+        }
+        throw new IllegalStateException("the program ended before it said: " + word);
     }
 
     /** Processor seconds that it has used so far. */

@@ -79,6 +79,11 @@ public final class EmbeddedRedis implements AutoCloseable {
         return process.toHandle();
     }
 
+    /** Stops watching over the server and leaves it to itself, as a Chorus that is killed does. */
+    void abandon() {
+        closing = true;
+    }
+
     /** Stops the server in order, so that everything that it has is on the disk. */
     @Override
     public void close() {
@@ -117,7 +122,7 @@ public final class EmbeddedRedis implements AutoCloseable {
                 "port " + port,
                 "requirepass " + password,
                 "daemonize no",
-                "loglevel notice",
+                "loglevel warning",
                 "dir " + quoted(folder.toAbsolutePath()),
                 "save \"\"",
                 "appendonly " + durability.appendOnly(),
@@ -186,16 +191,11 @@ public final class EmbeddedRedis implements AutoCloseable {
         if (left.isPresent() && left.get().info().command().filter(name::equals).isPresent()) {
             LOG.warn("a redis-server of an earlier run is still there; it is stopped first");
             left.get().destroy();
-            left.get()
-                    .onExit()
-                    .orTimeout(STOP_TIME.toMillis(), TimeUnit.MILLISECONDS)
-                    .exceptionally(late -> {
-                        left.get().destroyForcibly();
-                        return left.get();
-                    })
-                    .toCompletableFuture();
-            long until = System.nanoTime() + STOP_TIME.toNanos() * 2;
-            while (left.get().isAlive() && System.nanoTime() < until) {
+            long until = System.nanoTime() + STOP_TIME.toNanos();
+            while (left.get().isAlive()) {
+                if (System.nanoTime() > until) {
+                    left.get().destroyForcibly();
+                }
                 RedisProbe.pause(20);
             }
         }
