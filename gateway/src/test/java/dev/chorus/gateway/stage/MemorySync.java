@@ -231,6 +231,9 @@ public final class MemorySync {
     private ItemState put(Caller caller, PutItem put) {
         StoredObject object = object(put.type(), put.collection());
         String key = put.key() == null ? Long.toString(object.nextIndex++) : put.key();
+        if (object.type == ObjectType.LIST && !key.matches("[0-9]{1,15}")) {
+            throw new RequestFailedException(ErrorCode.LIST_ITEM_NOT_FOUND);
+        }
         if (put.mode() == PutMode.ADD && object.items.containsKey(key)) {
             throw new RequestFailedException(ErrorCode.MAP_ITEM_EXISTS);
         }
