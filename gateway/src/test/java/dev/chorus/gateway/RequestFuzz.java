@@ -6,8 +6,8 @@ import java.util.Random;
 
 /** Requests that are nearly right, quite wrong, or nonsense. */
 final class RequestFuzz {
-    private static final List<String> METHODS = List.of(
-            "GET", "POST", "PUT", "DELETE", "GET", "POST", "PATCH", "HEAD", "OPTIONS", "", "get", "\u0000", "GÉT");
+    private static final List<String> METHODS = List.of("GET", "POST", "POST", "PUT", "DELETE");
+    private static final List<String> ODD_METHODS = List.of("PATCH", "HEAD", "OPTIONS", "", "get", "\u0000", "GÉT");
     private static final List<String> PATHS = List.of(
             "/v3/Documents",
             "/v3/Documents/{id}",
@@ -112,7 +112,11 @@ final class RequestFuzz {
     }
 
     String method() {
-        return random.nextInt(5) == 0 ? garbage(6) : one(METHODS);
+        return switch (random.nextInt(12)) {
+            case 0 -> garbage(6);
+            case 1 -> one(ODD_METHODS);
+            default -> one(METHODS);
+        };
     }
 
     String path() {
@@ -191,8 +195,8 @@ final class RequestFuzz {
             case 2 -> "ES00000000000000000000000000000002";
             case 3 -> "MP00000000000000000000000000000003";
             case 4 -> "TO00000000000000000000000000000004";
-            case 5 -> "name";
-            case 6 -> "MP" + "f".repeat(32);
+            case 5 -> random.nextBoolean() ? "name" : "MP" + "f".repeat(32);
+            case 6 -> "MP00000000000000000000000000000003";
             default -> "IS" + "e".repeat(32);
         };
     }

@@ -3,7 +3,9 @@ package dev.chorus.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chorus.bus.CommandBus;
+import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.object.ObjectType;
+import dev.chorus.contract.object.RemoveObject;
 import dev.chorus.gateway.auth.AccessToken;
 import dev.chorus.gateway.auth.BackEndCredentials;
 import dev.chorus.gateway.auth.Grant;
@@ -65,6 +67,8 @@ class RouteFuzzTest {
         for (ObjectType type : ObjectType.values()) {
             sync.create(type, "{}");
         }
+        // What is asked about shall be there to the end.
+        sync.orders().refuse(RemoveObject.class, ErrorCode.ACCESS_FORBIDDEN, Integer.MAX_VALUE);
         RouteTable routes = routes();
 
         for (int done = 0; done < REQUESTS; done += AT_ONCE) {

@@ -2,10 +2,12 @@ package dev.chorus.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.frame.Generation;
 import dev.chorus.contract.frame.PacketCodec;
 import dev.chorus.contract.object.ObjectSid;
 import dev.chorus.contract.object.ObjectType;
+import dev.chorus.contract.object.RemoveObject;
 import dev.chorus.gateway.stage.GatewayStage;
 import dev.chorus.gateway.stage.RawSocket;
 import dev.chorus.gateway.stage.SocketClient;
@@ -35,6 +37,8 @@ class SocketFuzzTest {
         for (ObjectType type : ObjectType.values()) {
             STAGE.sync().create(type, "{}");
         }
+        // What is asked about shall be there to the end.
+        STAGE.sync().orders().refuse(RemoveObject.class, ErrorCode.ACCESS_FORBIDDEN, Integer.MAX_VALUE);
         ObjectSid honest = STAGE.sync().create(ObjectType.MAP, "{}");
         SocketClient alice = STAGE.connect("alice");
         alice.subscribe(honest, 0L);
