@@ -24,6 +24,8 @@ public final class SocketEndpoint {
             Set.of("/", "/v3/wsconnect", "/v3/wsconnect/v3/wsconnect");
 
     private static final long DRAIN_STEP_MILLIS = 50;
+    /** How long a session that is sent away may wait for the answers to what it has asked. */
+    private static final long LEAVE_MILLIS = 1_000;
 
     private final Vertx vertx;
     private final SessionServices services;
@@ -32,6 +34,7 @@ public final class SocketEndpoint {
     private final int sessionLimit;
     private final FlushCycle flushCycle = new FlushCycle();
     private final Set<SocketSession> sessions = new LinkedHashSet<>();
+    private final List<SocketSession> leaving = new ArrayList<>();
     private long lastSessionNumber;
     private boolean draining;
 
@@ -95,9 +98,14 @@ public final class SocketEndpoint {
         List<SocketSession> some = sessions.stream().limit(count).toList();
         some.forEach(session -> {
             sessions.remove(session);
-            session.close(CloseReason.OFFLOAD);
+            session.leave();
+            if (!session.isClosed()) {
+                leaving.add(session);
+                vertx.setTimer(LEAVE_MILLIS, timer -> session.close(CloseReason.OFFLOAD));
+            }
         });
-        if (sessions.isEmpty()) {
+        leaving.removeIf(SocketSession::isClosed);
+        if (sessions.isEmpty() && leaving.isEmpty()) {
             // One more step, so that the last goodbyes leave before the server does.
             vertx.setTimer(DRAIN_STEP_MILLIS, timer -> drained.complete());
         } else {

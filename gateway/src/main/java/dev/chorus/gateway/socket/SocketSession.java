@@ -37,6 +37,7 @@ public final class SocketSession {
     private final SessionClock timers;
 
     private @Nullable AccessToken token;
+    private boolean leaving;
     private boolean closed;
 
     SocketSession(
@@ -116,6 +117,24 @@ public final class SocketSession {
         subscriptions.remove(subscription.object(), subscription);
     }
 
+    /** Sends the client away to another gateway, and closes once all that it has asked is answered. */
+    void leave() {
+        if (ownChanges.unanswered() == 0) {
+            close(CloseReason.OFFLOAD);
+        } else if (!closed) {
+            leaving = true;
+            handshake.sayGoodbye(this, CloseReason.OFFLOAD);
+        }
+    }
+
+    /** Notes that an answer was sent. */
+    void answered(long requestNumber) {
+        ownChanges.answered(requestNumber);
+        if (leaving && ownChanges.unanswered() == 0) {
+            close(CloseReason.OFFLOAD);
+        }
+    }
+
     /** Ends the connection; the client is told why in its protocol's way. */
     public void close(CloseReason reason) {
         if (closed) {
@@ -131,7 +150,7 @@ public final class SocketSession {
             writer.abort();
             return;
         }
-        if (reason != CloseReason.CLIENT_LEFT) {
+        if (reason != CloseReason.CLIENT_LEFT && !leaving) {
             handshake.sayGoodbye(this, reason);
         }
         writer.close();

@@ -37,7 +37,7 @@ final class Tunnel {
                 .onSuccess(response -> {
                     if (!session.isClosed()) {
                         session.write(Packets.httpReply(generation, packet.id(), response));
-                        own.answered(number);
+                        session.answered(number);
                         resumeIfIdle(own);
                     }
                     services.metrics().answered(System.nanoTime() - startedNanos);
