@@ -24,6 +24,7 @@ import dev.chorus.gateway.subscription.SubscriptionHub;
 import dev.chorus.gateway.tunnel.RouteTable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
@@ -97,8 +98,8 @@ final class GatewayLoop {
 
     /** Listens for changes and for clients. */
     Future<?> start() {
-        listenForChanges();
-        return renewLease().compose(renewed -> server.listen());
+        // In a cluster it takes a moment until others know the address, and until then deliveries to it are lost.
+        return listenForChanges().compose(known -> renewLease()).compose(renewed -> server.listen());
     }
 
     /** Sends the clients away and gives up everything that is held in the cluster. */
@@ -113,13 +114,13 @@ final class GatewayLoop {
         return server.actualPort();
     }
 
-    private void listenForChanges() {
+    private Future<?> listenForChanges() {
         RenewalQueue renewals = new RenewalQueue(hub);
         DeliveryLinks links = new DeliveryLinks(options.clock(), () -> {
             hubMetrics.linkSuspected();
             renewals.addAll();
         });
-        vertx.eventBus().consumer(BusAddress.ofGateway(gateway), message -> {
+        MessageConsumer<?> deliveries = vertx.eventBus().consumer(BusAddress.ofGateway(gateway), message -> {
             if (message.body() instanceof Delivery delivery) {
                 links.delivered(delivery);
                 hub.deliver(delivery);
@@ -135,6 +136,7 @@ final class GatewayLoop {
         });
         vertx.setPeriodic(LEASE_RENEWAL_MILLIS, timer -> renewLease());
         vertx.setPeriodic(INTEREST_RENEWAL_MILLIS, timer -> renewals.addAll());
+        return deliveries.completion();
     }
 
     private static HttpServerOptions serverOptions(GatewayOptions options) {

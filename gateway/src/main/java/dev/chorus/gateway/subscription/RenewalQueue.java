@@ -1,8 +1,6 @@
 package dev.chorus.gateway.subscription;
 
 import dev.chorus.contract.object.ObjectSid;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -17,6 +15,7 @@ public final class RenewalQueue {
     private final Set<ObjectSid> waiting = new LinkedHashSet<>();
     private final Set<ObjectSid> failed = new LinkedHashSet<>();
     private int underWay;
+    private boolean proceeding;
 
     /** An empty queue. */
     public RenewalQueue(SubscriptionHub hub) {
@@ -38,21 +37,25 @@ public final class RenewalQueue {
     }
 
     private void proceed() {
-        Deque<ObjectSid> now = new ArrayDeque<>();
+        if (proceeding) {
+            return;
+        }
+        // A renewal may end at once, for instance where too much is in flight: the loop goes on then, not deeper.
+        proceeding = true;
         while (underWay < AT_ONCE && !waiting.isEmpty()) {
             ObjectSid sid = waiting.iterator().next();
             waiting.remove(sid);
             underWay++;
-            now.add(sid);
+            hub.renew(sid).onComplete(renewed -> ended(sid, renewed.succeeded()));
         }
-        now.forEach(sid -> hub.renew(sid).onComplete(renewed -> {
-            underWay--;
-            if (renewed.failed()) {
-                failed.add(sid);
-            }
-            if (underWay < AT_ONCE / 2 || waiting.isEmpty()) {
-                proceed();
-            }
-        }));
+        proceeding = false;
+    }
+
+    private void ended(ObjectSid sid, boolean succeeded) {
+        underWay--;
+        if (!succeeded) {
+            failed.add(sid);
+        }
+        proceed();
     }
 }

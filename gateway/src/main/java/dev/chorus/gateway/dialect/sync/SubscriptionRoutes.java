@@ -22,6 +22,7 @@ import java.util.Map;
 final class SubscriptionRoutes {
     private static final ObjectReader BODY = new JsonMapper().reader();
     private static final int MAX_BATCH = 100;
+    private static final int MAX_ENCODERS = 1_000;
 
     /** After this long without a word a client asks again. */
     private static final int ESTIMATED_DELIVERY_MILLIS = 10_000;
@@ -43,8 +44,14 @@ final class SubscriptionRoutes {
         Caller caller = request.caller(SyncDialect.GRANTS);
         JsonNode body = read(request.body());
         JsonNode correlation = body.path("correlation_id");
-        if (!correlation.isIntegralNumber() || !body.path("requests").isArray()) {
+        if (!correlation.isIntegralNumber()
+                || !correlation.canConvertToLong()
+                || !body.path("requests").isArray()) {
             throw new RequestFailedException(ErrorCode.BAD_REQUEST, "A round has a correlation_id and requests");
+        }
+        if (encoders.size() >= MAX_ENCODERS) {
+            // Clients choose their Host header. Encoders in use live on with their subscriptions.
+            encoders.clear();
         }
         SyncEvents events = encoders.computeIfAbsent(request.baseUrl(), SyncEvents::new);
         boolean cancel = "cancel".equals(body.path("action").asText());
