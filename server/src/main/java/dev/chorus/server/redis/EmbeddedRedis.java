@@ -130,6 +130,8 @@ public final class EmbeddedRedis implements AutoCloseable {
                 "aof-use-rdb-preamble yes",
                 "maxmemory-policy noeviction",
                 "lazyfree-lazy-user-del yes",
+                // A stream takes this much for its first entry, and most logs are short.
+                "stream-node-max-bytes 1024",
                 "");
     }
 
