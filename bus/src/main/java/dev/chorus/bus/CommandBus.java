@@ -29,6 +29,8 @@ public final class CommandBus {
     /** How long to wait where no instance is known. */
     private static final Duration PAUSE = Duration.ofMillis(100);
 
+    private static final DeliveryOptions ANSWER = new DeliveryOptions().setCodecName(ContractCodec.NAME);
+
     private final Vertx vertx;
     private final Duration timeout;
     private final DeliveryOptions options;
@@ -103,8 +105,7 @@ public final class CommandBus {
 
     /** Answers a request as its command's outcome says. */
     public static <R extends Reply> void answer(Message<Request<R>> message, Future<R> outcome) {
-        DeliveryOptions options = new DeliveryOptions().setCodecName(ContractCodec.NAME);
-        outcome.onComplete(reply -> message.reply(reply, options), failure -> {
+        outcome.onComplete(reply -> message.reply(reply, ANSWER), failure -> {
             RequestFailedException refusal = asRefusal(failure);
             message.fail(refusal.code().number(), refusal.getMessage());
         });

@@ -15,6 +15,13 @@ public record Partition(int number) {
     /** How many there are. Stored keys depend on it: it never changes. */
     public static final int COUNT = 64;
 
+    // Every key of every command begins with one of these.
+    private static final List<String> TAGS =
+            IntStream.range(0, COUNT).mapToObj("{p%02d}"::formatted).toList();
+
+    private static final List<String> PREFIXES =
+            TAGS.stream().map(tag -> tag + ':').toList();
+
     private static final List<Partition> ALL =
             IntStream.range(0, COUNT).mapToObj(Partition::new).toList();
 
@@ -43,12 +50,12 @@ public record Partition(int number) {
 
     /** What all keys of the partition begin with. */
     public String prefix() {
-        return tag() + ':';
+        return PREFIXES.get(number);
     }
 
     /** The hash tag, which is the partition's name in other places too. */
     public String tag() {
-        return "{p%02d}".formatted(number);
+        return TAGS.get(number);
     }
 
     /** What is over: a sorted set of sids, and of sids with item keys, by the time of their end. */
