@@ -1,6 +1,9 @@
 import { Proxy } from './proxy.mjs';
 import { connectClient, connectionState } from './sdk.mjs';
 
+/** A client that was away for long tries again only after half a minute. */
+const COMEBACK_PATIENCE_MILLIS = 60_000;
+
 /** A client behind a faulty network: it connects through a proxy of its own. */
 export async function clientBehindProxy(version, port, options) {
   const proxy = await Proxy.to(port);
@@ -19,7 +22,7 @@ export async function clientBehindProxy(version, port, options) {
     /** Lets it connect again; completes when it has. */
     async comeBack() {
       proxy.restore();
-      await connectionState(client, 'connected', 30_000);
+      await connectionState(client, 'connected', COMEBACK_PATIENCE_MILLIS);
     },
 
     async leave() {

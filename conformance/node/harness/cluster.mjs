@@ -31,6 +31,10 @@ export class Cluster {
     this.#clusterPorts = clusterPorts;
   }
 
+  get redis() {
+    return this.#redis;
+  }
+
   member(name) {
     return this.#members.get(name);
   }

@@ -50,6 +50,13 @@ export class Proxy {
     this.#swallowing = { toGateway: false, toClient: true };
   }
 
+  /** Takes nothing more from the gateway, like a client that does not read. */
+  stall() {
+    for (const link of this.#links) {
+      link.gateway.pause();
+    }
+  }
+
   /** Holds each chunk back for this long, keeping the order. */
   delay(millis) {
     this.#delayMillis = millis;
@@ -60,6 +67,9 @@ export class Proxy {
     this.#refusing = false;
     this.#swallowing = { toGateway: false, toClient: false };
     this.#delayMillis = 0;
+    for (const link of this.#links) {
+      link.gateway.resume();
+    }
   }
 
   /** Sends new connections to another gateway. */
@@ -87,6 +97,7 @@ export class Proxy {
     }
     const gateway = connect(this.#targetPort, '127.0.0.1');
     const link = {
+      gateway,
       drop: () => {
         this.#links.delete(link);
         client.destroy();

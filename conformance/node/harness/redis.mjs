@@ -11,23 +11,32 @@ const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64', ia32: '386' };
 /** A redis-server of the test's own, so that every Chorus process can be killed while the data lives. */
 export class Redis {
   static async start() {
-    const port = await freePort();
-    const data = scratchFolder('redis');
-    const child = new Child('redis', redisBinary(), [
-      ...['--bind', '127.0.0.1', '--port', String(port)],
-      ...['--dir', data.path, '--appendonly', 'yes', '--save', ''],
-    ]);
-    await child.prints(/Ready to accept connections/, 10_000);
-    return new Redis(child, port, data);
+    const redis = new Redis(await freePort(), scratchFolder('redis'));
+    await redis.startAgain();
+    return redis;
   }
 
   #child;
+  #port;
   #data;
 
-  constructor(child, port, data) {
-    this.#child = child;
+  constructor(port, data) {
+    this.#port = port;
     this.#data = data;
     this.uri = `redis://127.0.0.1:${port}`;
+  }
+
+  /** Starts it with the data that it had; completes when it serves. */
+  async startAgain() {
+    this.#child = new Child('redis', redisBinary(), [
+      ...['--bind', '127.0.0.1', '--port', String(this.#port)],
+      ...['--dir', this.#data.path, '--appendonly', 'yes', '--save', ''],
+    ]);
+    await this.#child.prints(/Ready to accept connections/, 10_000);
+  }
+
+  async kill() {
+    await this.#child.end('SIGKILL');
   }
 
   async stop() {

@@ -84,32 +84,49 @@ describe('A cluster of three processes', () => {
   test('keeps every write it acknowledged, and tells each once, when a sync service is killed', async () => {
     const clients = [...(await clientsOf('gatewayA')), ...(await clientsOf('gatewayB'))];
     const participants = await openForAll(clients, 'list');
-    const acknowledged = [];
 
-    let killed;
-    const writing = participants.map(async ({ object, version }) => {
-      for (let n = 0; n < 100; n++) {
-        if (n === 50) {
-          killed ??= cluster.killMember('services');
-        }
-        const item = await object.push({ by: version, n });
-        acknowledged.push(item.index);
-      }
-    });
-    await Promise.all(writing);
-    await killed;
+    const acknowledged = await pushWhile(participants, 100, () => cluster.killMember('services'));
 
     await settle(participants);
-    acknowledged.sort(ascending);
-    assert.equal(new Set(acknowledged).size, 100 * participants.length, 'no two writes share an index');
-    for (const participant of participants) {
-      const indexes = participant.events.filter(([name]) => name === 'itemAdded').map(indexOf);
-      assert.deepEqual(indexes.toSorted(ascending), acknowledged, 'all that was acknowledged, each once');
-      const ofOthers = participant.events.filter(isRemoteAddition).map(indexOf);
-      assert.deepEqual(ofOthers, ofOthers.toSorted(ascending), 'in order');
-    }
+    assertEachToldOnce(participants, acknowledged);
     await leave(clients);
     await cluster.startMember('services');
+  });
+
+  test('keeps every write it acknowledged, and tells each once, when Redis is killed and comes back', async () => {
+    const clients = [...(await clientsOf('gatewayA')), ...(await clientsOf('gatewayB'))];
+    const participants = await openForAll(clients, 'list');
+
+    const acknowledged = await pushWhile(participants, 60, async () => {
+      await cluster.redis.kill();
+      await cluster.redis.startAgain();
+    });
+
+    await settle(participants);
+    assertEachToldOnce(participants, acknowledged);
+    await leave(clients);
+  });
+
+  test('does each write once whose gateway is killed before it answers', { timeout: 120_000 }, async () => {
+    const writers = await clientsOf('gatewayA');
+    const [watcher] = await clientsOf('gatewayB', [NEW]);
+    const [observer, ...participants] = await openForAll([watcher, ...writers], 'list');
+
+    const written = participants.map(({ object, version }) => pushUntilAfterTheKill(object, version));
+    await observer.recorder.count(100);
+    await cluster.killMember('gatewayA');
+    writers.forEach(({ proxy }) => proxy.pointTo(cluster.member('gatewayB').port));
+    const acknowledged = (await Promise.all(written)).flat();
+
+    await settle([observer, ...participants]);
+    const told = observer.events.map(([, { item }]) => item);
+    const texts = told.map(({ data }) => `${data.by}-${data.n}`);
+    assert.equal(new Set(texts).size, texts.length, 'nothing was written twice');
+    const indexes = told.map(({ index }) => index);
+    assert.deepEqual(indexes, [...indexes.keys()], 'in order, without a hole');
+    assert.deepEqual(acknowledged.filter(index => !indexes.includes(index)), [], 'what was acknowledged is there');
+    await leave([...writers, watcher]);
+    await cluster.startMember('gatewayA');
   });
 
   test('lets the clients of a draining gateway move without losing anything', async () => {
@@ -132,6 +149,57 @@ describe('A cluster of three processes', () => {
     await cluster.startMember('gatewayA');
   });
 });
+
+/** All push at the same time; in the middle of it `happens`. Completes with the acknowledged indexes, sorted. */
+async function pushWhile(participants, pushesEach, happens) {
+  const acknowledged = [];
+  let happening;
+  const pushing = participants.map(async ({ object, version }) => {
+    for (let n = 0; n < pushesEach; n++) {
+      if (n === pushesEach / 2) {
+        happening ??= happens();
+      }
+      const { index } = await object.push({ by: version, n });
+      acknowledged.push(index);
+    }
+  });
+  await Promise.all(pushing);
+  await happening;
+  assert.equal(acknowledged.length, pushesEach * participants.length);
+  return acknowledged.sort(ascending);
+}
+
+/**
+ * Pushes until thirty pushes were answered after one that was not answered at once. 4.0.1 rejects what was in flight
+ * when its connection ended, 0.6.2 asks again after half a minute.
+ */
+async function pushUntilAfterTheKill(object, by) {
+  const acknowledged = [];
+  let afterwards = 0;
+  for (let n = 0; afterwards < 30; n++) {
+    const startedAt = Date.now();
+    const answer = await object.push({ by, n }).catch(error => error);
+    if (answer instanceof Error) {
+      assert.equal(answer.status, 0, `only a lost connection may reject: ${answer}`);
+    } else {
+      acknowledged.push(answer.index);
+    }
+    if (afterwards > 0 || answer instanceof Error || Date.now() - startedAt > 1_000) {
+      afterwards++;
+    }
+  }
+  return acknowledged;
+}
+
+function assertEachToldOnce(participants, acknowledged) {
+  assert.equal(new Set(acknowledged).size, acknowledged.length, 'no two writes share an index');
+  for (const participant of participants) {
+    const indexes = participant.events.filter(([name]) => name === 'itemAdded').map(indexOf);
+    assert.deepEqual(indexes.toSorted(ascending), acknowledged, 'all that was acknowledged, each once');
+    const ofOthers = participant.events.filter(isRemoteAddition).map(indexOf);
+    assert.deepEqual(ofOthers, ofOthers.toSorted(ascending), 'in order');
+  }
+}
 
 const ascending = (a, b) => a - b;
 
