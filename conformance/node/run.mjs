@@ -12,7 +12,7 @@ const TESTS = fileURLToPath(new URL('./tests/', import.meta.url));
 /** Most of a test's time is waiting, but two cores carry the server too. */
 const FILES_AT_ONCE = 3;
 /** For one file and all its tests; inside it, whatever is awaited has a deadline of its own. */
-const FILE_TIMEOUT_MILLIS = 240_000;
+const FILE_TIMEOUT_MILLIS = 480_000;
 
 const named = process.argv.slice(2).map(file => resolve(file));
 const files = named.length > 0 ? named : allTestFiles();

@@ -1,5 +1,5 @@
 /** How long a test waits for something that should come at once; generous, because two cores are shared. */
-export const PATIENCE_MILLIS = 15_000;
+export const PATIENCE_MILLIS = 30_000;
 
 /** Settles as the promise does, or rejects after the deadline with a message that says what was awaited. */
 export function within(millis, what, promise) {

@@ -205,7 +205,7 @@ describe('A client that was cut off', { concurrency: 8 }, () => {
     await away.leave();
   });
 
-  test('before the answer of 0.6.2 came asks again, and the server acts once', { timeout: 120_000 }, async () => {
+  test('before the answer of 0.6.2 came asks again, and the server acts once', async () => {
     const away = await behindProxy(OLD);
     const [writer, observer] = await openForAll([away, cast.observers[NEW]], 'list');
 
