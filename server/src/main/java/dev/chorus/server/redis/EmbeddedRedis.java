@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -87,8 +88,10 @@ public final class EmbeddedRedis implements AutoCloseable {
     /** Stops the server in order, so that everything that it has is on the disk. */
     @Override
     public void close() {
-        closing = true;
-        process.destroy();
+        synchronized (this) {
+            closing = true;
+            process.destroy();
+        }
         try {
             if (!process.waitFor(STOP_TIME.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
@@ -103,7 +106,7 @@ public final class EmbeddedRedis implements AutoCloseable {
             Path configuration = folder.resolve("redis.conf");
             Files.writeString(configuration, configuration(), StandardCharsets.UTF_8);
             Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("rw-------"));
-            Process started = new ProcessBuilder(binary.toString(), configuration.toString())
+            Process started = new ProcessBuilder(OwnSession.of(List.of(binary.toString(), configuration.toString())))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("redis.log").toFile())
@@ -166,9 +169,18 @@ public final class EmbeddedRedis implements AutoCloseable {
             RedisProbe.pause(pauseMillis);
             synchronized (this) {
                 if (!closing) {
-                    process = launch();
+                    relaunch();
                 }
             }
+        }
+    }
+
+    /** A disk that is full for a while must not end the watch: the next round tries again. */
+    private void relaunch() {
+        try {
+            process = launch();
+        } catch (UncheckedIOException e) {
+            LOG.error("redis-server cannot be started again: {}", e.getMessage());
         }
     }
 
