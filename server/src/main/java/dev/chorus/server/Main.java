@@ -1,13 +1,13 @@
 package dev.chorus.server;
 
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.Collection;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** The program's entry: {@code chorus up}. */
@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         description = "A self-hosted real-time messaging and state-sync cluster.",
         mixinStandardHelpOptions = true,
         version = "chorus 0.1.0",
-        subcommands = Main.Up.class)
+        subcommands = UpCommand.class)
 public final class Main {
     /** Something has to be put right by a person. */
     private static final int CONFIGURATION_ERROR = 2;
@@ -25,140 +25,56 @@ public final class Main {
 
     /** Runs a command and ends with its status. */
     public static void main(String[] arguments) {
+        System.exit(run(arguments.length == 0 ? new String[] {"--help"} : arguments));
+    }
+
+    private static int run(String... arguments) {
         CommandLine line = new CommandLine(new Main())
                 .setUnmatchedOptionsAllowedAsOptionParameters(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((wrong, given) -> {
-                    System.err.println("chorus: " + wrong.getMessage());
-                    return CONFIGURATION_ERROR;
-                })
+                .setParameterExceptionHandler((wrong, given) -> refused(wrong.getMessage()))
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     if (failure instanceof ConfigurationException wrong) {
-                        System.err.println("chorus: " + wrong.getMessage());
-                        return CONFIGURATION_ERROR;
+                        return refused(wrong.getMessage());
                     }
                     throw failure;
                 });
-        int status = line.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
-        System.exit(status);
+        try {
+            Settings settings = Settings.of(System.getenv(), ConfigurationFile.in(arguments));
+            Collection<OptionSpec> options = line.getSubcommands().values().stream()
+                    .flatMap(command -> command.getCommandSpec().options().stream())
+                    .toList();
+            settings.checkKeys(options);
+            Set<String> unknown = settings.unknownVariables(options);
+            if (!unknown.isEmpty()) {
+                LoggerFactory.getLogger(Main.class).warn("no option has the variable {}", String.join(", ", unknown));
+            }
+            return line.setDefaultValueProvider(settings).execute(arguments);
+        } catch (ConfigurationException wrong) {
+            return refused(wrong.getMessage());
+        }
     }
 
-    /** Starts this process and serves until it is told to stop. */
-    @Command(
-            name = "up",
-            description = "Start everything, or the roles that are given.",
-            mixinStandardHelpOptions = true)
-    static final class Up implements Callable<Integer> {
-        @Option(
-                names = "--host",
-                defaultValue = "${env:CHORUS_HOST:-127.0.0.1}",
-                description = "Address to listen on (CHORUS_HOST, ${DEFAULT-VALUE})")
-        private String host = "127.0.0.1";
+    private static int refused(@Nullable String message) {
+        System.err.println("chorus: " + message);
+        return CONFIGURATION_ERROR;
+    }
 
-        @Option(
-                names = "--port",
-                defaultValue = "${env:CHORUS_PORT:-8080}",
-                description = "Port for clients (CHORUS_PORT, ${DEFAULT-VALUE})")
-        private int port;
+    /** The one option that must be known before the others can have their defaults. */
+    @Command
+    private static final class ConfigurationFile {
+        @Option(names = "--config")
+        private @Nullable Path file;
 
-        @Option(
-                names = "--admin-port",
-                defaultValue = "${env:CHORUS_ADMIN_PORT:-0}",
-                description = "Port for health and metrics, 0 for none (CHORUS_ADMIN_PORT, ${DEFAULT-VALUE})")
-        private int adminPort;
-
-        @Option(
-                names = "--public-url",
-                defaultValue = "${env:CHORUS_PUBLIC_URL}",
-                description = "Base of the URLs that clients are given (CHORUS_PUBLIC_URL, what each client used)")
-        private @Nullable String publicUrl;
-
-        @Option(
-                names = "--data",
-                defaultValue = "${env:CHORUS_DATA:-.chorus}",
-                description = "Data folder (CHORUS_DATA, ${DEFAULT-VALUE})")
-        private Path data = Path.of(".chorus");
-
-        @Option(
-                names = "--roles",
-                defaultValue = "${env:CHORUS_ROLES:-gateway,sync,messaging}",
-                description = "What this process is (CHORUS_ROLES, ${DEFAULT-VALUE})")
-        private String roles = "gateway,sync,messaging";
-
-        @Option(
-                names = "--redis",
-                defaultValue = "${env:CHORUS_REDIS}",
-                description = "redis://[:password@]host:port (CHORUS_REDIS, an embedded server)")
-        private @Nullable String redis;
-
-        @Option(
-                names = "--durability",
-                defaultValue = "${env:CHORUS_DURABILITY:-everysec}",
-                description =
-                        "What the embedded Redis survives: memory, everysec, fsync (CHORUS_DURABILITY, ${DEFAULT-VALUE})")
-        private Durability durability = Durability.EVERYSEC;
-
-        @Option(
-                names = "--cluster-port",
-                defaultValue = "${env:CHORUS_CLUSTER_PORT:-0}",
-                description =
-                        "Port for the other processes, 0 for a process by itself (CHORUS_CLUSTER_PORT, ${DEFAULT-VALUE})")
-        private int clusterPort;
-
-        @Option(
-                names = "--peers",
-                defaultValue = "${env:CHORUS_PEERS}",
-                description = "The other processes, host:port,host:port (CHORUS_PEERS)")
-        private @Nullable String peers;
-
-        @Option(
-                names = "--drain-seconds",
-                defaultValue = "${env:CHORUS_DRAIN_SECONDS:-5}",
-                description =
-                        "Time over which clients are sent away at the end (CHORUS_DRAIN_SECONDS, ${DEFAULT-VALUE})")
-        private int drainSeconds;
-
-        @Override
-        public Integer call() throws InterruptedException {
-            ServerOptions options = new ServerOptions(
-                    host,
-                    port,
-                    adminPort,
-                    emptyToNull(publicUrl),
-                    data.toAbsolutePath().normalize(),
-                    Role.parse(roles),
-                    emptyToNull(redis),
-                    durability,
-                    clusterPort,
-                    split(peers),
-                    drainSeconds);
-            Node node = Node.start(options, System.getenv());
-            Runtime.getRuntime().addShutdownHook(new Thread(node::close, "shutdown"));
-            announce(node, options);
-            new CountDownLatch(1).await();
-            return 0;
-        }
-
-        private static void announce(Node node, ServerOptions options) {
-            System.out.println("Chorus is ready: " + node.url());
-            System.out.println("  account sid  " + node.keys().accountSid());
-            System.out.println("  auth token   " + node.keys().authToken());
-            System.out.println("  API key      " + node.keys().apiKey());
-            System.out.println("  API secret   " + node.keys().apiSecret());
-            System.out.println("  service sid  " + node.keys().serviceSid());
-            if (options.roles().contains(Role.GATEWAY)) {
-                System.out.println("  a token      " + node.url() + "/dev/token?identity=alice");
+        static @Nullable Path in(String... arguments) {
+            ConfigurationFile found = new ConfigurationFile();
+            try {
+                new CommandLine(found).setUnmatchedArgumentsAllowed(true).parseArgs(arguments);
+            } catch (CommandLine.ParameterException later) {
+                return null; // The whole command line is read next, and says what is wrong.
             }
-        }
-
-        private static @Nullable String emptyToNull(@Nullable String text) {
-            return text == null || text.isEmpty() ? null : text;
-        }
-
-        private static List<String> split(@Nullable String list) {
-            return list == null || list.isBlank()
-                    ? List.of()
-                    : Arrays.stream(list.split(",")).map(String::trim).toList();
+            String variable = System.getenv("CHORUS_CONFIG");
+            return found.file == null && variable != null && !variable.isEmpty() ? Path.of(variable) : found.file;
         }
     }
 }

@@ -59,7 +59,10 @@ public final class Node implements AutoCloseable {
         DataFolder data = DataFolder.open(options.data());
         Node node = null;
         try {
-            node = new Node(options, data, DevelopmentKeys.in(data.path(), environment));
+            DevelopmentKeys keys = options.production()
+                    ? DevelopmentKeys.fixed(environment)
+                    : DevelopmentKeys.in(data.path(), environment);
+            node = new Node(options, data, keys);
             node.start();
             return node;
         } catch (RuntimeException e) {
@@ -72,7 +75,7 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** The development keys of this cluster. */
+    /** The account, key and service that this cluster starts with. */
     public DevelopmentKeys keys() {
         return keys;
     }
@@ -82,24 +85,19 @@ public final class Node implements AutoCloseable {
         return options.publicUrl() != null ? options.publicUrl() : "http://" + options.host() + ":" + options.port();
     }
 
-    /** Where the embedded Redis is, with its password: for other processes on this machine, not for logs. */
-    public String redisUri() {
-        EmbeddedRedis own = redis;
-        return own != null ? own.uri() : String.valueOf(options.redis());
-    }
-
     private void start() {
-        String redisUri = options.redis();
-        if (redisUri == null) {
+        RedisServers servers = options.redis();
+        if (servers == null) {
             redis = EmbeddedRedis.start(data.path(), options.durability());
-            redisUri = redis.uri();
+            servers = RedisServers.standalone(redis.uri());
         }
         PrometheusMeterRegistry metrics = metrics();
         Vertx started = await("the cluster", vertx());
         vertx = started;
-        DevelopmentAccess development =
-                new DevelopmentAccess(keys.accountSid(), keys.apiKey(), keys.apiSecret(), keys.serviceSid());
-        Roles deployed = new Roles(started, options, redisUri, development, metrics);
+        DevelopmentAccess development = options.production()
+                ? null
+                : new DevelopmentAccess(keys.accountSid(), keys.apiKey(), keys.apiSecret(), keys.serviceSid());
+        Roles deployed = new Roles(started, options, servers, development, metrics);
         roles = deployed;
         await("the services", deployed.startServices());
         await("the development keys", deployed.register(keys));

@@ -12,7 +12,6 @@ import dev.chorus.gateway.GatewayOptions;
 import dev.chorus.gateway.GatewayVerticle;
 import dev.chorus.messaging.MessagingVerticle;
 import dev.chorus.server.development.DevelopmentKeys;
-import dev.chorus.store.StoreOptions;
 import dev.chorus.sync.SyncOptions;
 import dev.chorus.sync.SyncVerticle;
 import io.micrometer.core.instrument.Gauge;
@@ -26,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The roles of this process as verticles: the gateway starts last and stops first. */
 final class Roles {
@@ -35,16 +35,21 @@ final class Roles {
 
     private final Vertx vertx;
     private final ServerOptions options;
-    private final String redisUri;
-    private final DevelopmentAccess development;
+    private final RedisServers redis;
+    private final @Nullable DevelopmentAccess development;
     private final MeterRegistry metrics;
     private final String nodeId = UUID.randomUUID().toString().substring(0, 8);
     private final Deque<String> deployed = new ArrayDeque<>();
 
-    Roles(Vertx vertx, ServerOptions options, String redisUri, DevelopmentAccess development, MeterRegistry metrics) {
+    Roles(
+            Vertx vertx,
+            ServerOptions options,
+            RedisServers redis,
+            @Nullable DevelopmentAccess development,
+            MeterRegistry metrics) {
         this.vertx = vertx;
         this.options = options;
-        this.redisUri = redisUri;
+        this.redis = redis;
         this.development = development;
         this.metrics = metrics;
     }
@@ -52,7 +57,7 @@ final class Roles {
     Future<?> startServices() {
         Future<?> sync = Future.succeededFuture();
         if (options.roles().contains(Role.SYNC)) {
-            SyncOptions syncOptions = SyncOptions.defaults(StoreOptions.standalone(redisUri), nodeId, metrics);
+            SyncOptions syncOptions = SyncOptions.defaults(redis.toStoreOptions(), nodeId, metrics);
             sync = deploy(vertx.deployVerticle(() -> new SyncVerticle(syncOptions), new DeploymentOptions()));
         }
         if (!options.roles().contains(Role.MESSAGING)) {
@@ -62,7 +67,7 @@ final class Roles {
     }
 
     /**
-     * Makes the development account known, through whatever process has the sync role. In a cluster that process may
+     * Makes the first account known, through whatever process has the sync role. In a cluster that process may
      * start later than this one, so it is asked until it is there.
      */
     Future<?> register(DevelopmentKeys keys) {

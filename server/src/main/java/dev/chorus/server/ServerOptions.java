@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param clusterPort the port on which other processes reach this one; 0 for a process by itself
  * @param peers the other processes, as {@code host:port}
  * @param drainSeconds over how many seconds clients are sent away when the process stops
+ * @param production whether keys come from the environment alone, are not printed, and sign no tokens for anyone who asks
  */
 public record ServerOptions(
         String host,
@@ -28,14 +29,14 @@ public record ServerOptions(
         @Nullable String publicUrl,
         Path data,
         Set<Role> roles,
-        @Nullable String redis,
+        @Nullable RedisServers redis,
         Durability durability,
         int clusterPort,
         List<String> peers,
-        int drainSeconds) {
+        int drainSeconds,
+        boolean production) {
     private static final Pattern PEER = Pattern.compile("[^:\\s]+:\\d{1,5}");
     private static final Pattern PUBLIC_URL = Pattern.compile("https?://[^/\\s]+");
-    private static final Pattern REDIS = Pattern.compile("rediss?://.+|redis\\+\\w+://.+");
 
     /** Checks every value. */
     public ServerOptions {
@@ -47,9 +48,6 @@ public record ServerOptions(
         if (publicUrl != null && !PUBLIC_URL.matcher(publicUrl).matches()) {
             throw new ConfigurationException(
                     "public-url: " + publicUrl + " (expected: http://host[:port] or https://host[:port], no path)");
-        }
-        if (redis != null && !REDIS.matcher(redis).matches()) {
-            throw new ConfigurationException("redis: (expected: redis://[:password@]host:port)");
         }
         for (String peer : peers) {
             if (!PEER.matcher(peer).matches()) {

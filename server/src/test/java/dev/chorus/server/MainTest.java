@@ -50,6 +50,27 @@ class MainTest {
     }
 
     @Test
+    void aLineOfTheConfigurationFileCountsLikeItsOption() throws Exception {
+        Files.writeString(folder.resolve("chorus.yaml"), "port: 70000");
+
+        assertOneLine(run(Map.of(), "up", "--config", "chorus.yaml"), "port: 70000");
+    }
+
+    @Test
+    void theCommandLineGoesBeforeVariablesAndTheFile() throws Exception {
+        Files.writeString(folder.resolve("chorus.yaml"), "port: 70000");
+
+        assertOneLine(
+                run(Map.of("CHORUS_PORT", "70001", "CHORUS_CONFIG", "chorus.yaml"), "up", "--port", "70002"),
+                "port: 70002");
+    }
+
+    @Test
+    void productionWithoutKeysStopsTheStartWithOneLine() throws Exception {
+        assertOneLine(run(Map.of(), "up", "--production"), "CHORUS_ACCOUNT_SID: missing");
+    }
+
+    @Test
     void aTerminationEndsItInOrderAndLeavesNothingBehind() throws Exception {
         Path data = folder.resolve("data");
         Process chorus = start(
@@ -73,6 +94,22 @@ class MainTest {
         assertThat(ProcessHandle.of(redis).filter(ProcessHandle::isAlive)).isEmpty();
     }
 
+    @Test
+    void ctrlCInATerminalLeavesRedisToTheDrain() throws Exception {
+        Path data = folder.resolve("data");
+        Process chorus = startInGroup(data);
+        BufferedReader out = chorus.inputReader(StandardCharsets.UTF_8);
+        assertThat(out.readLine()).startsWith("Chorus is ready");
+        long redis =
+                Long.parseLong(Files.readString(data.resolve("redis/redis.pid")).trim());
+
+        new ProcessBuilder("kill", "-INT", "--", "-" + chorus.pid()).start().waitFor();
+
+        assertThat(chorus.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(folder.resolve("err"))).doesNotContain("redis-server ended", "did not stop");
+        assertThat(ProcessHandle.of(redis).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
     private void assertOneLine(Run run, String what) {
         assertThat(run.status).isEqualTo(2);
         assertThat(run.err.strip()).startsWith("chorus: ").contains(what).doesNotContain("\n");
@@ -87,8 +124,20 @@ class MainTest {
                 Files.readString(folder.resolve("err")));
     }
 
+    /** As a shell with job control starts it: at the head of a process group of its own. */
+    private Process startInGroup(Path data) throws IOException {
+        String port = Integer.toString(freePort());
+        return start(List.of("setsid"), Map.of(), "up", "--port", port, "--data", data.toString());
+    }
+
     private Process start(Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), environment, arguments);
+    }
+
+    private Process start(List<String> before, Map<String, String> environment, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-cp",
                 System.getProperty("java.class.path"),

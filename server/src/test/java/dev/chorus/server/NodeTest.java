@@ -87,6 +87,21 @@ class NodeTest {
         }
     }
 
+    @Test
+    void inProductionNobodyGetsATokenByAsking() throws Exception {
+        Map<String, String> keys = Map.of(
+                "CHORUS_ACCOUNT_SID", "AC" + "a".repeat(32),
+                "CHORUS_AUTH_TOKEN", "t".repeat(32),
+                "CHORUS_API_KEY", "SK" + "a".repeat(32),
+                "CHORUS_API_SECRET", "s".repeat(32),
+                "CHORUS_SERVICE_SID", "IS" + "a".repeat(32));
+        try (Node node = Node.start(options(freePort(), 0, true), keys)) {
+            assertThat(get(uri(node, "/dev/token?identity=alice")).statusCode()).isEqualTo(404);
+        }
+
+        assertThat(data.resolve("node/development-keys.properties")).doesNotExist();
+    }
+
     private HttpResponse<String> create(Node node, String body) throws Exception {
         return send(
                 node,
@@ -108,6 +123,10 @@ class NodeTest {
     }
 
     private ServerOptions options(int port, int adminPort) {
+        return options(port, adminPort, false);
+    }
+
+    private ServerOptions options(int port, int adminPort, boolean production) {
         return new ServerOptions(
                 "127.0.0.1",
                 port,
@@ -119,7 +138,8 @@ class NodeTest {
                 Durability.EVERYSEC,
                 0,
                 List.of(),
-                1);
+                1,
+                production);
     }
 
     private static int freePort() throws IOException {

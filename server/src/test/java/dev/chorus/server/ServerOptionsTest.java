@@ -16,13 +16,13 @@ class ServerOptionsTest {
 
     @Test
     void aProcessByItselfNeedsNoCluster() {
-        assertThat(options(8080, null, ALL, null, 0, List.of()).isClustered()).isFalse();
+        assertThat(options(8080, null, ALL, 0, List.of()).isClustered()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 65_536})
     void aPortOutsideOfTheRangeIsRefusedInOneLine(int port) {
-        assertThatThrownBy(() -> options(port, null, ALL, null, 0, List.of()))
+        assertThatThrownBy(() -> options(port, null, ALL, 0, List.of()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("port: " + port + " (expected: 1..65535)");
     }
@@ -30,33 +30,26 @@ class ServerOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"chorus.example", "ftp://chorus.example", "http://chorus.example/path"})
     void aPublicUrlIsSchemeAndHostAlone(String url) {
-        assertThatThrownBy(() -> options(8080, url, ALL, null, 0, List.of()))
+        assertThatThrownBy(() -> options(8080, url, ALL, 0, List.of()))
                 .hasMessageStartingWith("public-url: " + url)
                 .hasMessageContaining("expected");
     }
 
     @Test
-    void aRedisUriIsNotRepeatedInTheMessageSinceItMayHoldAPassword() {
-        assertThatThrownBy(() -> options(8080, null, ALL, "s3cret@host", 0, List.of()))
-                .hasMessageStartingWith("redis:")
-                .hasMessageNotContaining("s3cret");
-    }
-
-    @Test
     void peersWithoutAClusterPortAreRefused() {
-        assertThatThrownBy(() -> options(8080, null, ALL, null, 0, List.of("127.0.0.1:5701")))
+        assertThatThrownBy(() -> options(8080, null, ALL, 0, List.of("127.0.0.1:5701")))
                 .hasMessageContaining("--cluster-port");
     }
 
     @Test
     void aPeerHasAHostAndAPort() {
-        assertThatThrownBy(() -> options(8080, null, ALL, null, 5701, List.of("127.0.0.1")))
+        assertThatThrownBy(() -> options(8080, null, ALL, 5701, List.of("127.0.0.1")))
                 .hasMessageStartingWith("peers: 127.0.0.1 ");
     }
 
     @Test
     void aGatewayByItselfWouldServeNobody() {
-        assertThatThrownBy(() -> options(8080, null, Set.of(Role.GATEWAY), null, 0, List.of()))
+        assertThatThrownBy(() -> options(8080, null, Set.of(Role.GATEWAY), 0, List.of()))
                 .hasMessageStartingWith("roles:");
     }
 
@@ -68,7 +61,7 @@ class ServerOptionsTest {
     }
 
     private static ServerOptions options(
-            int port, String publicUrl, Set<Role> roles, String redis, int clusterPort, List<String> peers) {
+            int port, String publicUrl, Set<Role> roles, int clusterPort, List<String> peers) {
         return new ServerOptions(
                 "127.0.0.1",
                 port,
@@ -76,10 +69,11 @@ class ServerOptionsTest {
                 publicUrl,
                 Path.of("data"),
                 roles,
-                redis,
+                null,
                 Durability.EVERYSEC,
                 clusterPort,
                 peers,
-                5);
+                5,
+                false);
     }
 }

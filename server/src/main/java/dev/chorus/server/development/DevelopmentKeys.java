@@ -49,10 +49,28 @@ public record DevelopmentKeys(String accountSid, String authToken, String apiKey
         return keys;
     }
 
+    /** The keys of an environment that fixes all of them: outside of development none is made and none is kept. */
+    public static DevelopmentKeys fixed(Map<String, String> environment) {
+        return new DevelopmentKeys(
+                given(environment, "CHORUS_ACCOUNT_SID"),
+                given(environment, "CHORUS_AUTH_TOKEN"),
+                given(environment, "CHORUS_API_KEY"),
+                given(environment, "CHORUS_API_SECRET"),
+                given(environment, "CHORUS_SERVICE_SID"));
+    }
+
     /** Names the keys without their secrets. */
     @Override
     public String toString() {
         return "DevelopmentKeys[accountSid=" + accountSid + ", apiKey=" + apiKey + ", serviceSid=" + serviceSid + "]";
+    }
+
+    private static String given(Map<String, String> environment, String name) {
+        String value = environment.get(name);
+        if (value == null || value.isEmpty()) {
+            throw new ConfigurationException(name + ": missing (expected: with --production the environment sets it)");
+        }
+        return value;
     }
 
     private static String value(Map<String, String> environment, Properties kept, String name, String prefix) {
