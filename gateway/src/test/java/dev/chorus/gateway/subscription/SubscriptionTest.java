@@ -447,6 +447,33 @@ class SubscriptionTest {
         alice.assertNoEvent();
     }
 
+    @Test
+    void aConnectionBehindWhoseUnansweredChangeTooMuchWaitsIsLetGoAndNobodyElseMissesAnything() {
+        ObjectSid map = STAGE.sync().create(ObjectType.MAP, "{}");
+        SocketClient alice = STAGE.connect("alice");
+        SocketClient bob = STAGE.connect("bob");
+        SocketClient carol = STAGE.connect("carol");
+        for (SocketClient client : List.of(alice, bob, carol)) {
+            client.subscribe(map, 0L);
+        }
+        STAGE.sync().orders().holdAnswers(PutItem.class);
+        alice.ask("PUT", "/v3/Maps/" + map + "/Items/mine", "{\"data\":{}}");
+        bob.assertEvent("map_item_added", 1);
+        carol.assertEvent("map_item_added", 1);
+
+        int changes = Subscription.WAITING_LIMIT + 10;
+        for (int i = 0; i < changes; i++) {
+            STAGE.sync().change(map, "mine", "{}");
+        }
+
+        for (int i = 0; i < changes; i++) {
+            bob.assertEvent("map_item_updated", i + 2);
+            carol.assertEvent("map_item_updated", i + 2);
+        }
+        alice.awaitClosed();
+        assertThat(alice.unread()).isEmpty();
+    }
+
     private static void assertEstablished(ReceivedPacket packet, String status, long lastEventId) {
         assertThat(packet.eventType()).isEqualTo("subscription_established");
         assertThat(packet.event().getString("replay_status")).isEqualTo(status);
