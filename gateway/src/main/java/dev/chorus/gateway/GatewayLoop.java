@@ -150,6 +150,7 @@ final class GatewayLoop {
                 .setMaxWebSocketMessageSize(messageBytes)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
+                .setHandle100ContinueAutomatically(true)
                 .setTcpNoDelay(true)
                 .setReusePort(false)
                 .setIdleTimeout(IDLE_SECONDS);

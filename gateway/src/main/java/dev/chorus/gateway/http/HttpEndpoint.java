@@ -17,7 +17,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.CorsHandler;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.util.HashMap;
@@ -33,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class HttpEndpoint {
     private static final String TOKEN_HEADER = "x-twilio-token";
     private static final int PREFLIGHT_SECONDS = 86_400;
-    private static final byte[] NO_BODY = new byte[0];
 
     private final RouteTable routes;
     private final TokenVerifier tokens;
@@ -72,18 +70,38 @@ public final class HttpEndpoint {
                         .exposedHeader("Location")
                         .maxAgeSeconds(PREFLIGHT_SECONDS));
         router.get("/").handler(StaticHandler.create("webroot").setCachingEnabled(false));
-        router.route().handler(BodyHandler.create(false).setBodyLimit(bodyBytes));
-        router.route().handler(this::answer);
+        router.route().handler(this::readBody);
         router.route().failureHandler(this::refuse);
         return router;
     }
 
-    private void answer(RoutingContext context) {
+    /** Takes the body as the bytes that it is, whatever its content type: routes know what they read. */
+    private void readBody(RoutingContext context) {
+        HttpServerRequest http = context.request();
+        Buffer body = Buffer.buffer();
+        http.handler(chunk -> {
+            if (context.failed()) {
+                return;
+            }
+            if (body.length() + chunk.length() > bodyBytes) {
+                context.fail(413);
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
+        http.endHandler(end -> {
+            if (!context.failed()) {
+                answer(context, body.getBytes());
+            }
+        });
+    }
+
+    private void answer(RoutingContext context, byte[] body) {
         HttpServerRequest http = context.request();
         String text = http.getHeader(TOKEN_HEADER);
         Future<@Nullable AccessToken> token =
                 text == null ? Future.succeededFuture() : tokens.verify(text).map(verified -> verified);
-        token.compose(who -> routes.answer(request(context, who)))
+        token.compose(who -> routes.answer(request(context, body, who)))
                 .recover(failure -> Future.succeededFuture(refusal(failure, http)))
                 .onSuccess(response -> send(response, http.response()));
     }
@@ -100,17 +118,16 @@ public final class HttpEndpoint {
         }
     }
 
-    private GatewayRequest request(RoutingContext context, @Nullable AccessToken token) {
+    private GatewayRequest request(RoutingContext context, byte[] body, @Nullable AccessToken token) {
         HttpServerRequest http = context.request();
         Map<String, String> headers = new HashMap<>();
         http.headers().forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
-        Buffer body = context.body().buffer();
         return new GatewayRequest(
                 http.method().name(),
                 http.path() == null ? "/" : http.path(),
                 Query.parse(http.query()),
                 headers,
-                body == null ? NO_BODY : body.getBytes(),
+                body,
                 token,
                 null,
                 0,

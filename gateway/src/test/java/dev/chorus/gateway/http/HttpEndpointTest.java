@@ -129,6 +129,18 @@ class HttpEndpointTest {
     }
 
     @Test
+    void theContentTypeDoesNotMatter() throws Exception {
+        for (String type : List.of("application/x-www-form-urlencoded", "multipart/form-data", "x", "text/plain;")) {
+            HttpResponse<String> created = ask(asAlice("/v3/Documents")
+                    .header("Content-Type", type)
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"data\":{\"a\":\"%41+b\"}}")));
+            assertThat(created.statusCode()).as(type).isEqualTo(201);
+            assertThat(created.body()).contains("{\"a\":\"%41+b\"}");
+            assertRefusal(ask(asAlice("/v3/Documents/x").header("Content-Type", type)), ErrorCode.DOCUMENT_NOT_FOUND);
+        }
+    }
+
+    @Test
     void browsersAreToldInAdvanceWhatTheyMayDo() throws Exception {
         for (String path : List.of("/v3/Documents/x", "/v1/token", "/v4/Subscriptions", "/anything")) {
             HttpResponse<String> preflight = ask(at(path).method("OPTIONS", HttpRequest.BodyPublishers.noBody())

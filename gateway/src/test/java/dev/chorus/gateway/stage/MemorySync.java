@@ -10,7 +10,10 @@ import dev.chorus.contract.Request;
 import dev.chorus.contract.access.ApiKey;
 import dev.chorus.contract.access.Caller;
 import dev.chorus.contract.access.ReadApiKey;
+import dev.chorus.contract.access.ReadServiceSettings;
 import dev.chorus.contract.access.RenewGatewayLease;
+import dev.chorus.contract.access.ServiceSettings;
+import dev.chorus.contract.access.UpdateServiceSettings;
 import dev.chorus.contract.change.Change;
 import dev.chorus.contract.change.ChangeKind;
 import dev.chorus.contract.change.Delivery;
@@ -30,6 +33,11 @@ import dev.chorus.contract.object.ObjectType;
 import dev.chorus.contract.object.ReadObject;
 import dev.chorus.contract.object.RemoveObject;
 import dev.chorus.contract.object.UpdateObject;
+import dev.chorus.contract.permission.Permission;
+import dev.chorus.contract.permission.PermissionList;
+import dev.chorus.contract.permission.ReadPermissions;
+import dev.chorus.contract.permission.RemovePermission;
+import dev.chorus.contract.permission.SetPermission;
 import dev.chorus.contract.stream.PublishMessage;
 import dev.chorus.contract.stream.PublishedMessage;
 import dev.chorus.contract.subscription.DropInterest;
@@ -62,6 +70,8 @@ public final class MemorySync {
     private final Map<String, Long> sent = new HashMap<>();
     private final Orders orders = new Orders();
     private final List<HeldDelivery> heldDeliveries = new ArrayList<>();
+    private final Map<String, Permission> permissions = new TreeMap<>();
+    private boolean aclEnabled;
     private boolean holdsDeliveries;
     private int pageSize = 1000;
     private long lastSid;
@@ -223,6 +233,29 @@ public final class MemorySync {
             return object(read.object()).changesAfter(read.afterEventId(), pageSize);
         } else if (command instanceof DropInterest drop) {
             drop.objects().forEach(sid -> object(sid).gateways.remove(drop.gateway()));
+            return Done.DONE;
+        }
+        return actForBackEnd(caller, command);
+    }
+
+    private Reply actForBackEnd(Caller caller, Command<?> command) {
+        if (command instanceof ReadServiceSettings || command instanceof UpdateServiceSettings) {
+            if (!caller.accountSid().equals(Tokens.ACCOUNT)
+                    || !caller.serviceSid().equals(Tokens.SERVICE)) {
+                throw new RequestFailedException(ErrorCode.NOT_FOUND);
+            }
+            aclEnabled = command instanceof UpdateServiceSettings update ? update.aclEnabled() : aclEnabled;
+            return new ServiceSettings(caller.serviceSid(), caller.accountSid(), aclEnabled);
+        } else if (command instanceof SetPermission set) {
+            ObjectSid sid = object(set.type(), set.id()).sid;
+            Permission permission = new Permission(sid, set.identity(), set.read(), set.write(), set.manage());
+            permissions.put(set.identity(), permission);
+            return permission;
+        } else if (command instanceof ReadPermissions read) {
+            object(read.type(), read.id());
+            return new PermissionList(List.copyOf(permissions.values()));
+        } else if (command instanceof RemovePermission remove) {
+            permissions.remove(remove.identity());
             return Done.DONE;
         }
         throw new RequestFailedException(ErrorCode.BAD_REQUEST);
