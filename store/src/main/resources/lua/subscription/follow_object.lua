@@ -23,7 +23,7 @@ if not object then
   return {refusal}
 end
 local changes, reached, beyond = read_after(meta, log, sid, after or object.event, object.event)
-if beyond == 1 and after < object.floor then
+if after and (after > object.event or beyond == 1 and after < object.floor) then
   return {CURSOR_TOO_OLD}
 end
 redis.call('SADD', interest, gateway)

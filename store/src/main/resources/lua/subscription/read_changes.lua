@@ -16,7 +16,7 @@ local found = redis.call('HMGET', meta, 'event', 'floor')
 if found[1] then
   local head = tonumber(found[1])
   local changes, reached, beyond = read_after(meta, log, sid, after, head)
-  if beyond == 1 and after < tonumber(found[2]) then
+  if after > head or beyond == 1 and after < tonumber(found[2]) then
     return {CURSOR_TOO_OLD}
   end
   return {OK, head, reached, beyond, unpack(changes)}

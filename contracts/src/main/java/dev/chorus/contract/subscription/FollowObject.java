@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Registers a gateway's interest in an object and reads what happened after an event, in one step: no change falls
  * between the two. Repeating it renews the interest. Fails with the object's not-found code, or with
- * {@link dev.chorus.contract.error.ErrorCode#ACCESS_FORBIDDEN}, or, where removals that old are forgotten, with
+ * {@link dev.chorus.contract.error.ErrorCode#ACCESS_FORBIDDEN}, or, where removals that old are forgotten or the object has no such event, with
  * {@link dev.chorus.contract.error.ErrorCode#CURSOR_TOO_OLD}; nothing is registered then.
  *
  * @param object what to follow

@@ -67,11 +67,13 @@ class FollowObjectScriptTest {
     }
 
     @Test
-    void anEventFromTheFutureReplaysNothing() {
+    void whoKnowsMoreThanTheLogMustReadAnewSinceRedisHasLostSomething() {
         ObjectSid list = store.create(LIST);
         store.push(list, "1");
 
-        assertThat(store.follow(list, "gateway-1", 9L).changes()).isEmpty();
+        assertThat(store.refusal(s -> s.log().follow(by("bob"), list, "gateway-1", 9L)))
+                .isEqualTo(ErrorCode.CURSOR_TOO_OLD);
+        assertThat(store.follow(list, "gateway-1", 1L).complete()).isTrue();
     }
 
     @Test
