@@ -129,6 +129,23 @@ class GatewayLinksTest {
         assertThat(sync.meters().counter("sync.interest.dropped").count()).isEqualTo(1);
     }
 
+    @Test
+    void aGatewayThatWasTakenForDeadAndComesBackSeesAGapInTheNumbers() {
+        ObjectSid document = sync.create(DOCUMENT, null).sid();
+        List<Object> received = follow(document, "gateway-5");
+        sync.ask(Caller.system(), new RenewGatewayLease("gateway-5", 0));
+        eventually(() -> {
+            update(document, 1);
+            return redis.command("EXISTS " + ObjectKeys.of(document).interest()).startsWith(":0");
+        });
+
+        sync.ask(Caller.system(), new RenewGatewayLease("gateway-5", 60_000));
+
+        eventually(() -> received.stream()
+                .anyMatch(message -> message instanceof LinkBeat beat
+                        && beat.sequence() > deliveries(received).size()));
+    }
+
     private List<Object> follow(ObjectSid document, String gateway) {
         List<Object> received = sync.gateway(gateway);
         sync.ask(client("bob"), new FollowObject(document, gateway, null));
