@@ -26,11 +26,11 @@ public final class KeyDirectory {
     private final CommandBus bus;
     private final Clock clock;
     private final Duration freshFor;
-    private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, false) {
+    private final Map<String, KeyDirectory.Entry> entries = new LinkedHashMap<>(16, 0.75f, false) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, KeyDirectory.Entry> eldest) {
             return size() > CAPACITY;
         }
     };
