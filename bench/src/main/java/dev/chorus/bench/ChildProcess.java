@@ -47,6 +47,22 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** Starts a whole Chorus on one core, over a Redis that runs elsewhere. */
+    static ChildProcess startChorus(int core, int port, Path data, String redisUri) {
+        return start(
+                core,
+                "Chorus is ready",
+                DevelopmentKeyring.environment(),
+                "dev.chorus.server.Main",
+                "up",
+                "--port",
+                Integer.toString(port),
+                "--data",
+                data.toString(),
+                "--redis",
+                redisUri);
+    }
+
     /** Waits until it prints a line with this word in it, and returns the line. */
     String awaitLine(String word) throws IOException {
         for (String line = out.readLine(); line != null; line = out.readLine()) {

@@ -83,18 +83,8 @@ final class FanOutBench {
         Path data = Files.createTempDirectory("chorus-bench");
         try (EmbeddedRedis redis = EmbeddedRedis.start(
                         Files.createDirectory(data.resolve("redis-of-bench")), Durability.EVERYSEC);
-                ChildProcess server = ChildProcess.start(
-                        SERVER_CORE,
-                        "Chorus is ready",
-                        DevelopmentKeyring.environment(),
-                        "dev.chorus.server.Main",
-                        "up",
-                        "--port",
-                        Integer.toString(CHORUS_PORT),
-                        "--data",
-                        data.resolve("node").toString(),
-                        "--redis",
-                        redis.uri())) {
+                ChildProcess server =
+                        ChildProcess.startChorus(SERVER_CORE, CHORUS_PORT, data.resolve("node"), redis.uri())) {
             String token = ChorusClient.token(CHORUS_PORT);
             Audience audience = new Audience(size, window);
             ChorusClient publisher = ChorusClient.connect(group, CHORUS_PORT, token, (s, d, o, l) -> {})

@@ -83,18 +83,7 @@ final class WriteBench {
         Path data = Files.createTempDirectory("chorus-bench");
         try (EmbeddedRedis redis =
                         EmbeddedRedis.start(Files.createDirectory(data.resolve("store")), Durability.EVERYSEC);
-                ChildProcess server = ChildProcess.start(
-                        SERVER_CORE,
-                        "Chorus is ready",
-                        DevelopmentKeyring.environment(),
-                        "dev.chorus.server.Main",
-                        "up",
-                        "--port",
-                        Integer.toString(PORT),
-                        "--data",
-                        data.resolve("node").toString(),
-                        "--redis",
-                        redis.uri())) {
+                ChildProcess server = ChildProcess.startChorus(SERVER_CORE, PORT, data.resolve("node"), redis.uri())) {
             String token = ChorusClient.token(PORT);
             List<ChorusClient> clients = new ArrayList<>();
             for (int i = 0; i < CONNECTIONS; i++) {
