@@ -23,8 +23,8 @@ final class FanOutBench {
     private static final int SERVER_CORE = 0;
     private static final int CHORUS_PORT = 18_480;
     private static final int BARE_PORT = 18_490;
-    private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(6);
-    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(4);
+    private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(4);
+    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final int ROUNDS = 3;
 
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());

@@ -3,7 +3,6 @@ package dev.chorus.contract.object;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The id of one object: two letters for its type and 32 hexadecimal digits (sync specification, section 11).
@@ -11,7 +10,7 @@ import java.util.regex.Pattern;
  * @param value the sid as clients see it
  */
 public record ObjectSid(@JsonValue String value) {
-    private static final Pattern SID = Pattern.compile("[A-Z]{2}[a-f0-9]{32}");
+    private static final int LENGTH = 34;
 
     /** Checks the form. */
     @JsonCreator
@@ -23,7 +22,16 @@ public record ObjectSid(@JsonValue String value) {
 
     /** Whether a text has the form of a sid, which unique names must not have. */
     public static boolean isSid(String text) {
-        return text.length() == 34 && SID.matcher(text).matches();
+        if (text.length() != LENGTH || !isUpperCase(text.charAt(0)) || !isUpperCase(text.charAt(1))) {
+            return false;
+        }
+        for (int i = 2; i < LENGTH; i++) {
+            char digit = text.charAt(i);
+            if (!(digit >= '0' && digit <= '9' || digit >= 'a' && digit <= 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The type that the first two letters name, or nothing for a sid of something that is not an object. */
@@ -34,6 +42,10 @@ public record ObjectSid(@JsonValue String value) {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isUpperCase(char letter) {
+        return letter >= 'A' && letter <= 'Z';
     }
 
     @Override
