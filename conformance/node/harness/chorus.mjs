@@ -14,12 +14,10 @@ export class Chorus {
     const port = await freePort();
     const folder = data ?? scratchFolder(name);
     const [command, ...prefix] = chorusCommand();
-    const child = new Child(
-      name,
-      command,
-      [...prefix, 'up', '--port', String(port), '--data', folder.path, ...args],
-      { ...keysAsEnvironment(), ...environment },
-    );
+    const child = new Child(name, command, [...prefix, 'up', '--port', String(port), '--data', folder.path, ...args], {
+      ...keysAsEnvironment(),
+      ...environment,
+    });
     await child.prints(/Chorus is ready/, START_PATIENCE_MILLIS);
     return new Chorus(child, port, data ? undefined : folder);
   }

@@ -10,6 +10,17 @@ export function within(millis, what, promise) {
   return Promise.race([promise, deadline]).finally(() => clearTimeout(timer));
 }
 
+/** Completes when something is so of which no event tells. */
+export async function becomes(what, isSo) {
+  let givenUp = false;
+  const watching = (async () => {
+    while (!isSo() && !givenUp) {
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+  })();
+  await within(PATIENCE_MILLIS, what, watching).finally(() => (givenUp = true));
+}
+
 function describe(what) {
   return typeof what === 'function' ? what() : what;
 }

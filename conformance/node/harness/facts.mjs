@@ -32,7 +32,8 @@ const TOLD_AS = {
         ? [['updated', data, true]]
         : [...keyEvents(previous, data), ['updated', data, false], ['updatedRemotely', data]],
     documentRemoved: (fact, isLocal) => [['removed', isLocal], ...(isLocal ? [] : [['removedRemotely']])],
-    itemAdded: ({ position, data }, isLocal) => oldItemEvents('itemAdded', { ...place(position), value: data }, isLocal),
+    itemAdded: ({ position, data }, isLocal) =>
+      oldItemEvents('itemAdded', { ...place(position), value: data }, isLocal),
     itemUpdated: ({ position, data }, isLocal) =>
       oldItemEvents('itemUpdated', { ...place(position), value: data }, isLocal),
     itemRemoved: ({ position, previous }, isLocal) => [

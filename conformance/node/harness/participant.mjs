@@ -42,7 +42,11 @@ export class Participant {
 
   /** Completes when live events flow. */
   subscribed() {
-    return within(PATIENCE_MILLIS, `the subscription of the ${this.type} ${this.sid} (${this.version})`, this.#established);
+    return within(
+      PATIENCE_MILLIS,
+      `the subscription of the ${this.type} ${this.sid} (${this.version})`,
+      this.#established,
+    );
   }
 
   /** Writes something that every other subscriber sees as an event of its own. */

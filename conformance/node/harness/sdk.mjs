@@ -27,7 +27,11 @@ export const Exchange = Object.freeze({
 const UNREACHABLE_REALM = '@127.0.0.1:1/v1/token#';
 
 /** A new client, still connecting. */
-export function createClient(version, url, { token = mintToken({ identity: newIdentity() }), exchange = Exchange.DIRECT } = {}) {
+export function createClient(
+  version,
+  url,
+  { token = mintToken({ identity: newIdentity() }), exchange = Exchange.DIRECT } = {},
+) {
   const options = optionsFor(version, url);
   if (version === OLD && exchange === Exchange.DIRECT) {
     options.emsClient = new EmsClient({ emsClient: { url: `${url}/v1/token` } });

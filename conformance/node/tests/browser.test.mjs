@@ -11,6 +11,7 @@ import { mintToken } from '../harness/tokens.mjs';
 
 const BOARD = fileURLToPath(new URL('./browser/board.html', import.meta.url));
 
+// HTTP-3, TOKEN-EX-5, SOCK-INIT-4
 describe('In a browser', () => {
   const chorus = chorusForAllTests();
   let browser;

@@ -65,7 +65,10 @@ describe('A client far behind', { concurrency: 2 }, () => {
       await settle([actor, observer]);
 
       const indexes = observer.events.filter(isAddition).map(indexOf);
-      assert.deepEqual(indexes, Array.from({ length: BEYOND_THE_LOG }, (_, n) => n));
+      assert.deepEqual(
+        indexes,
+        Array.from({ length: BEYOND_THE_LOG }, (_, n) => n),
+      );
       await away.leave();
     });
 
@@ -89,7 +92,9 @@ describe('A client far behind', { concurrency: 2 }, () => {
       for (let n = 0; n < MANY_OBJECTS; n += 10) {
         pairs.push(...(await Promise.all(Array.from({ length: 10 }, () => openForAll([cast.actors[NEW]], 'map')))));
       }
-      const observers = await Promise.all(pairs.map(async ([actor]) => (await openForAll([away], 'map', actor.sid))[0]));
+      const observers = await Promise.all(
+        pairs.map(async ([actor]) => (await openForAll([away], 'map', actor.sid))[0]),
+      );
       const histories = await Promise.all(pairs.map(async ([actor]) => [await write(actor, 'live')]));
       await Promise.all(observers.map((observer, place) => told([observer], histories[place])));
 
@@ -123,7 +128,10 @@ describe('A client far behind', { concurrency: 2 }, () => {
     for (const { recorder } of observers) {
       await recorder.heard('the last item', event => isAddition(event) && indexOf(event) === LARGE_ITEMS - 1, 60_000);
       const indexes = recorder.events.filter(isAddition).map(indexOf);
-      assert.deepEqual(indexes, Array.from({ length: LARGE_ITEMS }, (_, n) => n));
+      assert.deepEqual(
+        indexes,
+        Array.from({ length: LARGE_ITEMS }, (_, n) => n),
+      );
     }
     assert.ok(states.includes('connecting'), `it was let go: ${states}`);
     await away.leave();

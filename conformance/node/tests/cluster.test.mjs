@@ -9,6 +9,7 @@ import { write, writeManyKinds } from '../harness/writes.mjs';
 const TYPES = ['document', 'list', 'map', 'stream'];
 const REPLAYED_TYPES = ['document', 'list', 'map'];
 
+// SOCK-CLOSE-2, SOCK-CLOSE-5, IDEM-2, DELIVER-1, DELIVER-9, REPLAY-1, REPLAY-3
 /** Three processes and one redis-server; each test leaves the cluster whole again. */
 describe('A cluster of three processes', () => {
   let cluster;
@@ -124,7 +125,11 @@ describe('A cluster of three processes', () => {
     assert.equal(new Set(texts).size, texts.length, 'nothing was written twice');
     const indexes = told.map(({ index }) => index);
     assert.deepEqual(indexes, [...indexes.keys()], 'in order, without a hole');
-    assert.deepEqual(acknowledged.filter(index => !indexes.includes(index)), [], 'what was acknowledged is there');
+    assert.deepEqual(
+      acknowledged.filter(index => !indexes.includes(index)),
+      [],
+      'what was acknowledged is there',
+    );
     await leave([...writers, watcher]);
     await cluster.startMember('gatewayA');
   });

@@ -21,6 +21,7 @@ import { write } from '../harness/writes.mjs';
 /** 0.6.2 gives a silent server up after this long; the idle test waits for twice that. */
 const OLD_WATCHDOG_MILLIS = 43_000;
 
+// SOCK-INIT-2, SOCK-CTX-1, SOCK-ALIVE-1, SOCK-BYE-1, TOKEN-EX-1, TOKEN-EX-5
 describe('A client', { concurrency: 12 }, () => {
   const chorus = chorusForAllTests();
 
@@ -112,7 +113,13 @@ describe('A client', { concurrency: 12 }, () => {
     const client = await connectClient(OLD, chorus.url, { exchange: Exchange.THROUGH_SOCKET });
     const other = await connectClient(NEW, chorus.url);
 
-    const participants = await openForAll([{ version: OLD, client }, { version: NEW, client: other }], 'map');
+    const participants = await openForAll(
+      [
+        { version: OLD, client },
+        { version: NEW, client: other },
+      ],
+      'map',
+    );
     await assertHistory(participants, [await write(participants[0], 1)]);
 
     await client.shutdown();

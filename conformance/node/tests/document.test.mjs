@@ -5,6 +5,7 @@ import { documentRemoved, documentSet } from '../harness/facts.mjs';
 import { assertFinalHistory, assertHistory, openForAll, settle } from '../harness/participant.mjs';
 import { NEW, OLD, VERSIONS } from '../harness/sdk.mjs';
 
+// SYNC-DOC-3, SYNC-DOC-5, SYNC-DOC-6, SYNC-OBJ-6, SYNC-OBJ-7, SYNC-OBJ-12, EVENT-2, EVENT-3, DELIVER-1, DELIVER-3, DELIVER-6
 describe('A document', { concurrency: 8 }, () => {
   const cast = castForAllTests();
   const open = (acting, observing) => openForAll([cast.actors[acting], cast.observers[observing]], 'document');
@@ -43,10 +44,7 @@ describe('A document', { concurrency: 8 }, () => {
       assert.deepEqual(result, after);
       await assertHistory(
         [actor, observer],
-        [
-          documentSet(actor, {}, { kept: true, changed: 1 }),
-          documentSet(actor, { kept: true, changed: 1 }, after),
-        ],
+        [documentSet(actor, {}, { kept: true, changed: 1 }), documentSet(actor, { kept: true, changed: 1 }, after)],
       );
     });
 
@@ -106,10 +104,7 @@ describe('A document', { concurrency: 8 }, () => {
     await actor.object.set(before);
     await actor.object.set(afterwards);
 
-    await assertHistory(
-      [actor, observer],
-      [documentSet(actor, {}, before), documentSet(actor, before, afterwards)],
-    );
+    await assertHistory([actor, observer], [documentSet(actor, {}, before), documentSet(actor, before, afterwards)]);
   });
 
   for (const version of VERSIONS) {

@@ -10,6 +10,7 @@ import { write } from '../harness/writes.mjs';
 
 const TYPES = ['document', 'list', 'map', 'stream'];
 
+// SYNC-OBJ-8, TOKEN-13
 describe('Two services of one account', { concurrency: 4 }, () => {
   const data = scratchFolder('services');
   let chorus;

@@ -13,10 +13,10 @@ import {
 } from '../harness/participant.mjs';
 import { NEW, OLD, VERSIONS } from '../harness/sdk.mjs';
 
+// SYNC-LIST-1 … SYNC-LIST-11, SYNC-OBJ-12, EVENT-2, EVENT-4, DELIVER-1, DELIVER-3 … DELIVER-7, REPLAY-9
 describe('A list', { concurrency: 8 }, () => {
   const cast = castForAllTests();
-  const open = (acting, observing, how) =>
-    openForAll([cast.actors[acting], cast.observers[observing]], 'list', how);
+  const open = (acting, observing, how) => openForAll([cast.actors[acting], cast.observers[observing]], 'list', how);
 
   forEachPairing((acting, observing, pairing) => {
     test(`tells a pushed item once to both clients (${pairing})`, async () => {
@@ -49,11 +49,12 @@ describe('A list', { concurrency: 8 }, () => {
       const items = await Promise.all(Array.from({ length: 20 }, (_, n) => actor.object.push({ n })));
 
       const indexes = items.map(item => item.index).sort((a, b) => a - b);
-      assert.deepEqual(indexes, Array.from({ length: 20 }, (_, i) => i));
+      assert.deepEqual(
+        indexes,
+        Array.from({ length: 20 }, (_, i) => i),
+      );
       await settle([actor, observer]);
-      const history = items
-        .sort((a, b) => a.index - b.index)
-        .map(item => itemAdded(actor, item.index, dataOf(item)));
+      const history = items.sort((a, b) => a.index - b.index).map(item => itemAdded(actor, item.index, dataOf(item)));
       assertToldExactly([observer], history);
       // The writer hears of its items as their answers come, in any order, but of each once.
       assert.deepEqual(new Set(actor.events.map(toJson)), new Set(eventsOf(actor, history).map(toJson)));
@@ -159,10 +160,7 @@ describe('A list', { concurrency: 8 }, () => {
 
       await actor.object.removeList();
 
-      await assertFinalHistory(
-        [actor, observer],
-        [itemAdded(actor, 0, { n: 0 }), collectionRemoved(actor)],
-      );
+      await assertFinalHistory([actor, observer], [itemAdded(actor, 0, { n: 0 }), collectionRemoved(actor)]);
     });
   });
 
@@ -193,7 +191,10 @@ describe('A list', { concurrency: 8 }, () => {
       await settle([writer, actor]);
       assert.deepEqual(writer.events.slice(3), [
         ['itemUpdated', { item: { index: 0, data: { n: 'set' } }, isLocal: false, previousItemData: { n: 0 } }],
-        ['itemUpdated', { item: { index: 1, data: { n: 1, m: 'updated' } }, isLocal: false, previousItemData: { n: 1 } }],
+        [
+          'itemUpdated',
+          { item: { index: 1, data: { n: 1, m: 'updated' } }, isLocal: false, previousItemData: { n: 1 } },
+        ],
         ['itemRemoved', { index: 2, isLocal: false, previousItemData: { n: 2 } }],
       ]);
     });
@@ -202,7 +203,10 @@ describe('A list', { concurrency: 8 }, () => {
       const [actor] = await openForAll([cast.actors[version]], 'list');
 
       await assert.rejects(actor.object.set(5, { n: 1 }), /No item with index 5 found/);
-      await assert.rejects(actor.object.mutate(5, data => data), /No item with index 5 found/);
+      await assert.rejects(
+        actor.object.mutate(5, data => data),
+        /No item with index 5 found/,
+      );
       await assert.rejects(actor.object.remove(5), /No item with index 5 found/);
 
       const [other] = await openForAll([cast.observers[NEW]], 'list', actor.sid);
@@ -212,7 +216,7 @@ describe('A list', { concurrency: 8 }, () => {
 
     test(`keeps the context it was created with (${version})`, async () => {
       const context = { about: 'everything', nested: { n: 1 } };
-      const how = version === OLD ? { context } : { context, mode: 'create_new' };
+      const how = { context, purpose: 'conformance', ...(version === NEW ? { mode: 'create_new' } : {}) };
 
       const list = await cast.actors[version].client.list(how);
 
@@ -231,6 +235,32 @@ describe('A list', { concurrency: 8 }, () => {
       await assertHistory([actor, observer], []);
     });
   }
+
+  test('shows when it and its items were last updated (4.0.1)', async () => {
+    const [actor, observer] = await open(NEW, NEW);
+    const created = actor.object.dateUpdated;
+
+    const item = await actor.object.push({ n: 0 });
+    const pushed = item.dateUpdated;
+    await actor.object.set(0, { n: 1 });
+
+    await observer.recorder.count(2);
+    const seen = await observer.object.get(0);
+    assert.ok(Math.abs(Date.now() - created) < 60_000, 'a date of now');
+    assert.ok(created <= pushed && pushed <= item.dateUpdated);
+    assert.deepEqual(seen.dateUpdated, item.dateUpdated);
+    assert.deepEqual(actor.object.dateUpdated, item.dateUpdated);
+    assert.deepEqual(observer.object.dateUpdated, item.dateUpdated);
+  });
+
+  test('whose mutator returns null in 4.0.1 is left alone', async () => {
+    const [actor, observer] = await open(NEW, OLD);
+    await actor.object.push({ n: 1 });
+
+    await actor.object.mutate(0, () => null);
+
+    await assertHistory([actor, observer], [itemAdded(actor, 0, { n: 1 })]);
+  });
 
   for (const observing of VERSIONS) {
     test(`tells a context that 0.6.2 changes once to both clients (${observing} observes)`, async () => {

@@ -14,6 +14,7 @@ const KEYS = [
   'k'.repeat(320),
 ];
 
+// SYNC-MAP-7, SYNC-MAP-8, REQ-4, REQ-5
 describe('A map key', { concurrency: 4 }, () => {
   const cast = castForAllTests();
 

@@ -13,6 +13,7 @@ import {
 } from '../harness/participant.mjs';
 import { NEW, OLD, VERSIONS } from '../harness/sdk.mjs';
 
+// SYNC-MAP-1 … SYNC-MAP-6, SYNC-MAP-10, SYNC-OBJ-12, EVENT-2, EVENT-4, DELIVER-1, DELIVER-3 … DELIVER-7, REPLAY-9
 describe('A map', { concurrency: 8 }, () => {
   const cast = castForAllTests();
   const open = (acting, observing) => openForAll([cast.actors[acting], cast.observers[observing]], 'map');
@@ -147,11 +148,35 @@ describe('A map', { concurrency: 8 }, () => {
 
       await actor.object.removeMap();
 
-      await assertFinalHistory(
-        [actor, observer],
-        [itemAdded(actor, 'k', { n: 0 }), collectionRemoved(actor)],
-      );
+      await assertFinalHistory([actor, observer], [itemAdded(actor, 'k', { n: 0 }), collectionRemoved(actor)]);
     });
+  });
+
+  test('shows when it and its items were last updated (4.0.1)', async () => {
+    const [actor, observer] = await open(NEW, NEW);
+    const created = actor.object.dateUpdated;
+
+    const item = await actor.object.set('k', { n: 0 });
+    const set = item.dateUpdated;
+    await actor.object.set('k', { n: 1 });
+
+    await observer.recorder.count(2);
+    const seen = await observer.object.get('k');
+    assert.ok(Math.abs(Date.now() - created) < 60_000, 'a date of now');
+    assert.ok(created <= set && set <= item.dateUpdated);
+    assert.deepEqual(seen.dateUpdated, item.dateUpdated);
+    assert.deepEqual(actor.object.dateUpdated, item.dateUpdated);
+    assert.deepEqual(observer.object.dateUpdated, item.dateUpdated);
+  });
+
+  test('whose mutator returns null in 4.0.1 is left alone', async () => {
+    const [actor, observer] = await open(NEW, OLD);
+    await actor.object.set('k', { n: 1 });
+
+    await actor.object.mutate('k', () => null);
+    await actor.object.mutate('missing', () => null);
+
+    await assertHistory([actor, observer], [itemAdded(actor, 'k', { n: 1 })]);
   });
 
   for (const version of VERSIONS) {
@@ -173,10 +198,7 @@ describe('A map', { concurrency: 8 }, () => {
       await actor.object.remove('k');
 
       await settle([writer, actor]);
-      assert.deepEqual(writer.events.at(-1), [
-        'itemRemoved',
-        { key: 'k', isLocal: false, previousItemData: { n: 1 } },
-      ]);
+      assert.deepEqual(writer.events.at(-1), ['itemRemoved', { key: 'k', isLocal: false, previousItemData: { n: 1 } }]);
     });
 
     test(`refuses to remove a key that is not there, without an event (${version})`, async () => {

@@ -29,6 +29,7 @@ const COUNTERS = {
   },
 };
 
+// SYNC-OBJ-11, SYNC-OBJ-13, SYNC-OBJ-14, SYNC-MAP-5, SYNC-MAP-6
 describe('Mutating at the same time', { concurrency: 2 }, () => {
   const cast = castForAllTests();
 

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { castForAllTests, forEachPairing } from '../harness/cast.mjs';
-import { assertHistory, assertToldExactly, newName, openForAll, Participant, settle, told } from '../harness/participant.mjs';
+import {
+  assertHistory,
+  assertToldExactly,
+  newName,
+  openForAll,
+  Participant,
+  settle,
+  told,
+} from '../harness/participant.mjs';
 import { NEW, OLD, VERSIONS } from '../harness/sdk.mjs';
 import { write } from '../harness/writes.mjs';
 
@@ -10,6 +18,7 @@ const TYPES = { document: 'ET', list: 'ES', map: 'MP', stream: 'TO' };
 
 const NAMES_WITH_TRAPS = ['..', 'a/b', 'with space', '%2F', 'a?b=c#d', '🎉 ключ', '+', 'n'.repeat(320)];
 
+// SYNC-OBJ-1 … SYNC-OBJ-5, SUB-8, SUB-9, REQ-4
 for (const [type, prefix] of Object.entries(TYPES)) {
   describe(`Opening a ${type}`, { concurrency: 8 }, () => {
     const cast = castForAllTests();
@@ -165,6 +174,7 @@ for (const [type, prefix] of Object.entries(TYPES)) {
   });
 }
 
+// SYNC-DOC-1, SYNC-DOC-2
 describe('A new document', { concurrency: 8 }, () => {
   const cast = castForAllTests();
 

@@ -13,6 +13,7 @@ const COLLECTIONS = {
   map: { add: (map, n) => map.set(keyOf(n), { n }), position: keyOf, positionOf: item => item.key },
 };
 
+// SYNC-PAGE-1 … SYNC-PAGE-8, SYNC-MAP-8
 for (const [type, { add, position, positionOf }] of Object.entries(COLLECTIONS)) {
   describe(`Paging a ${type} of ${ITEM_COUNT} items`, { concurrency: 4 }, () => {
     const cast = castForAllTests();
@@ -46,7 +47,10 @@ for (const [type, { add, position, positionOf }] of Object.entries(COLLECTIONS))
           const page = await collection.getItems();
 
           assert.deepEqual(page.items.map(positionOf), ascending.slice(0, 50));
-          assert.deepEqual(page.items.map(item => dataOf(item).n), Array.from({ length: 50 }, (_, n) => n));
+          assert.deepEqual(
+            page.items.map(item => dataOf(item).n),
+            Array.from({ length: 50 }, (_, n) => n),
+          );
           assert.deepEqual([page.hasPrevPage, page.hasNextPage], [false, true]);
         }),
       );
@@ -105,6 +109,7 @@ for (const [type, { add, position, positionOf }] of Object.entries(COLLECTIONS))
   });
 }
 
+// SYNC-PAGE-3, SYNC-PAGE-6 … SYNC-PAGE-8, SYNC-PAGE-11
 describe('Paging', { concurrency: 8 }, () => {
   const cast = castForAllTests();
 
@@ -136,9 +141,18 @@ describe('Paging', { concurrency: 8 }, () => {
       const upwards = await list.getItems({ from: 4, pageSize: 3 });
       const downwards = await list.getItems({ from: 4, pageSize: 3, order: 'desc' });
 
-      assert.deepEqual(everything.items.map(item => item.index), [1, 3, 5, 7, 9, 11, 13, 15, 17, 19]);
-      assert.deepEqual(upwards.items.map(item => item.index), [5, 7, 9]);
-      assert.deepEqual(downwards.items.map(item => item.index), [3, 1]);
+      assert.deepEqual(
+        everything.items.map(item => item.index),
+        [1, 3, 5, 7, 9, 11, 13, 15, 17, 19],
+      );
+      assert.deepEqual(
+        upwards.items.map(item => item.index),
+        [5, 7, 9],
+      );
+      assert.deepEqual(
+        downwards.items.map(item => item.index),
+        [3, 1],
+      );
     });
 
     test(`a map from a key that is not there begins with the next (${version})`, async () => {
@@ -152,8 +166,14 @@ describe('Paging', { concurrency: 8 }, () => {
       const upwards = await (await upClient.map(writer.sid)).getItems({ from: 'b' });
       const downwards = await (await downClient.map(writer.sid)).getItems({ from: 'd', order: 'desc' });
 
-      assert.deepEqual(upwards.items.map(item => item.key), ['c', 'e']);
-      assert.deepEqual(downwards.items.map(item => item.key), ['c', 'a']);
+      assert.deepEqual(
+        upwards.items.map(item => item.key),
+        ['c', 'e'],
+      );
+      assert.deepEqual(
+        downwards.items.map(item => item.key),
+        ['c', 'a'],
+      );
       await Promise.all([upClient.shutdown(), downClient.shutdown()]);
     });
 
@@ -170,7 +190,10 @@ describe('Paging', { concurrency: 8 }, () => {
       await writer.object.push({ n: 30 });
       const second = await first.nextPage();
 
-      assert.deepEqual(second.items.map(item => item.index), [10, 11, 13, 14, 15, 16, 17, 18, 19, 20]);
+      assert.deepEqual(
+        second.items.map(item => item.index),
+        [10, 11, 13, 14, 15, 16, 17, 18, 19, 20],
+      );
     });
   }
 
@@ -184,7 +207,10 @@ describe('Paging', { concurrency: 8 }, () => {
     const visited = [];
     await map.forEach(item => visited.push(item.value.n));
 
-    assert.deepEqual(visited, Array.from({ length: 120 }, (_, n) => n));
+    assert.deepEqual(
+      visited,
+      Array.from({ length: 120 }, (_, n) => n),
+    );
   });
 });
 

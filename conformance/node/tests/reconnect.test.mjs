@@ -2,13 +2,22 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { clientBehindProxy } from '../harness/away.mjs';
 import { castForAllTests, forEachPairing } from '../harness/cast.mjs';
-import { collectionRemoved, documentRemoved, itemAdded, itemRemoved, streamRemoved } from '../harness/facts.mjs';
+import { becomes } from '../harness/deadline.mjs';
+import {
+  collectionRemoved,
+  contextSet,
+  documentRemoved,
+  itemAdded,
+  itemRemoved,
+  streamRemoved,
+} from '../harness/facts.mjs';
 import { assertHistory, assertToldExactly, dataOf, openForAll, settle } from '../harness/participant.mjs';
 import { connectionState, NEW, OLD, VERSIONS } from '../harness/sdk.mjs';
 import { write, writeManyKinds } from '../harness/writes.mjs';
 
 const REPLAYED_TYPES = ['document', 'list', 'map'];
 
+// REPLAY-1, REPLAY-3, REPLAY-4, REPLAY-9, DELIVER-1, DELIVER-4, DELIVER-5, IDEM-2, IDEM-3, HTTP-1, SUB-5, SUB-7
 describe('A client that was cut off', { concurrency: 8 }, () => {
   const cast = castForAllTests();
   const behindProxy = version => clientBehindProxy(version, new URL(cast.url).port);
@@ -67,17 +76,22 @@ describe('A client that was cut off', { concurrency: 8 }, () => {
       await away.leave();
     });
 
+    // DELIVER-5: nothing but the cursor event tells the client how far it is.
     test(`just after its own removal is not told of it again (${version})`, async () => {
       const away = await behindProxy(version);
-      const [list, observer] = await openForAll([away, cast.observers[NEW]], 'list');
+      const [list, listObserver] = await openForAll([away, cast.observers[NEW]], 'list');
+      const [map, mapObserver] = await openForAll([away, cast.observers[NEW]], 'map');
       await list.object.push({ n: 0 });
+      await map.object.set('k', { n: 0 });
 
       await list.object.remove(0);
-      await settle([observer, list]);
+      await map.object.remove('k');
+      await becomes('the cursors behind the removals', () => [list, map].every(each => each.object.lastEventId === 2));
       await away.goAway();
       await away.comeBack();
 
-      await assertHistory([list, observer], [itemAdded(list, 0, { n: 0 }), itemRemoved(list, 0, { n: 0 })]);
+      await assertHistory([list, listObserver], [itemAdded(list, 0, { n: 0 }), itemRemoved(list, 0, { n: 0 })]);
+      await assertHistory([map, mapObserver], [itemAdded(map, 'k', { n: 0 }), itemRemoved(map, 'k', { n: 0 })]);
       await away.leave();
     });
 
@@ -187,7 +201,7 @@ describe('A client that was cut off', { concurrency: 8 }, () => {
     });
   }
 
-  test('before the answer of 4.0.1 came is told its own change as another\'s, once', async () => {
+  test("before the answer of 4.0.1 came is told its own change as another's, once", async () => {
     const away = await behindProxy(NEW);
     const [writer, observer] = await openForAll([away, cast.observers[NEW]], 'list');
 
@@ -221,6 +235,19 @@ describe('A client that was cut off', { concurrency: 8 }, () => {
     assertToldExactly([observer], [itemAdded(writer, 0, { n: 'once' })]);
     const page = await (await cast.actors[NEW].client.list(writer.sid)).getItems();
     assert.equal(page.items.filter(({ data }) => data.n === 'once').length, 1);
+    await away.leave();
+  });
+
+  test('just after it changed a context is not told of that again (0.6.2)', async () => {
+    const away = await behindProxy(OLD);
+    const [list, observer] = await openForAll([away, cast.observers[NEW]], 'list');
+
+    await list.object.updateContext({ about: 'it' });
+    await becomes('the cursor behind the context', () => list.object.lastEventId === 1);
+    await away.goAway();
+    await away.comeBack();
+
+    await assertHistory([list, observer], [contextSet(list, { about: 'it' })]);
     await away.leave();
   });
 

@@ -14,6 +14,7 @@ const ENDS = {
   'killed with SIGKILL': chorus => chorus.kill(),
 };
 
+// REPLAY-1, REPLAY-3, REPLAY-4
 describe('A Chorus of one process', () => {
   for (const [how, end] of Object.entries(ENDS)) {
     test(`that was ${how} and started again goes on where it was, for its clients too`, async () => {
@@ -50,7 +51,10 @@ async function assertFreshClientReads(chorus, [[document], [list], [map]]) {
   const freshDocument = await client.document({ id: document.sid, mode: 'open_existing' });
   assert.equal(freshDocument.data.n, 'after');
   const items = (await (await client.list({ id: list.sid, mode: 'open_existing' })).getItems()).items;
-  assert.deepEqual(items.slice(0, 3).map(item => dataOf(item)), [{ n: 'kept 3' }, { n: 'last' }, { n: 'after' }]);
+  assert.deepEqual(
+    items.slice(0, 3).map(item => dataOf(item)),
+    [{ n: 'kept 3' }, { n: 'last' }, { n: 'after' }],
+  );
   const freshMap = await client.map({ id: map.sid, mode: 'open_existing' });
   assert.deepEqual(dataOf(await freshMap.get('kept')), { n: 3 });
   assert.deepEqual(dataOf(await freshMap.get('gone')), { n: 'again' });

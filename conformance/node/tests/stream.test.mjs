@@ -2,11 +2,19 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { castForAllTests, forEachPairing } from '../harness/cast.mjs';
 import { messagePublished, streamRemoved } from '../harness/facts.mjs';
-import { assertFinalHistory, assertHistory, assertToldExactly, openForAll, Participant, settle } from '../harness/participant.mjs';
+import {
+  assertFinalHistory,
+  assertHistory,
+  assertToldExactly,
+  openForAll,
+  Participant,
+  settle,
+} from '../harness/participant.mjs';
 import { NEW, OLD, VERSIONS } from '../harness/sdk.mjs';
 
 const STREAM_MESSAGE_SID = /^TZ[0-9a-f]{32}$/;
 
+// SYNC-STREAM-1, SYNC-STREAM-3, SYNC-STREAM-4, REPLAY-2, DELIVER-4, LIMIT-2
 describe('A stream', { concurrency: 8 }, () => {
   const cast = castForAllTests();
   const open = (acting, observing) => openForAll([cast.actors[acting], cast.observers[observing]], 'stream');
@@ -52,10 +60,7 @@ describe('A stream', { concurrency: 8 }, () => {
 
       await actor.object.removeStream();
 
-      await assertFinalHistory(
-        [actor, observer],
-        [messagePublished(actor, sid, { last: true }), streamRemoved(actor)],
-      );
+      await assertFinalHistory([actor, observer], [messagePublished(actor, sid, { last: true }), streamRemoved(actor)]);
     });
   });
 

@@ -3,7 +3,16 @@ import { generateKeyPairSync } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { chorusForAllTests } from '../harness/cast.mjs';
 import { assertHistory, openForAll, told } from '../harness/participant.mjs';
-import { clientEvent, connectClient, connectionState, createClient, NEW, newIdentity, OLD, VERSIONS } from '../harness/sdk.mjs';
+import {
+  clientEvent,
+  connectClient,
+  connectionState,
+  createClient,
+  NEW,
+  newIdentity,
+  OLD,
+  VERSIONS,
+} from '../harness/sdk.mjs';
 import { KEYS } from '../harness/keys.mjs';
 import { mintToken } from '../harness/tokens.mjs';
 import { write, writeManyKinds } from '../harness/writes.mjs';
@@ -14,12 +23,21 @@ const keyPair = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
 const BAD_TOKENS = {
   'that is no token': { token: () => 'not-a-token', code: 20101 },
   'that has expired': { token: () => mintToken({ lifetimeSeconds: -60 }), code: 20104 },
-  'signed with another secret': { token: () => mintToken({ secret: 'another-secret-of-sufficient-length!' }), code: 20107 },
+  'signed with another secret': {
+    token: () => mintToken({ secret: 'another-secret-of-sufficient-length!' }),
+    code: 20107,
+  },
   'without a signature (alg none)': { token: () => mintToken({ algorithm: 'none' }), code: 20102 },
-  'signed with a key pair': { token: () => mintToken({ algorithm: 'RS256', secret: keyPair().privateKey }), code: 20102 },
+  'signed with a key pair': {
+    token: () => mintToken({ algorithm: 'RS256', secret: keyPair().privateKey }),
+    code: 20102,
+  },
   'of an unknown key': { token: () => mintToken({ issuer: 'SKffffffffffffffffffffffffffffffff' }), code: 20103 },
   'of another account': { token: () => mintToken({ account: 'ACffffffffffffffffffffffffffffffff' }), code: 20103 },
-  'without an identity': { token: () => mintToken({ grants: { data_sync: { service_sid: KEYS.serviceSid } } }), code: 20106 },
+  'without an identity': {
+    token: () => mintToken({ grants: { data_sync: { service_sid: KEYS.serviceSid } } }),
+    code: 20106,
+  },
   'with an empty identity': {
     token: () => mintToken({ grants: { identity: '', data_sync: { service_sid: KEYS.serviceSid } } }),
     code: 20106,
@@ -29,6 +47,7 @@ const BAD_TOKENS = {
 
 const ABOUT_TO_EXPIRE_SECONDS = 180;
 
+// TOKEN-2 … TOKEN-6, TOKEN-9, TOKEN-10, TOKEN-12, TOKEN-EX-4, SOCK-INIT-5, SOCK-UPDATE-1, SOCK-NOTICE-1, SOCK-CLOSE-1
 describe('A token', { concurrency: 12 }, () => {
   const chorus = chorusForAllTests();
 
@@ -76,7 +95,13 @@ describe('A token', { concurrency: 12 }, () => {
       const identity = newIdentity();
       const client = await connectClient(version, chorus.url, { token: mintToken({ identity }) });
       const other = await connectClient(NEW, chorus.url);
-      const [subject, writer] = await openForAll([{ version, client }, { version: NEW, client: other }], 'list');
+      const [subject, writer] = await openForAll(
+        [
+          { version, client },
+          { version: NEW, client: other },
+        ],
+        'list',
+      );
       const states = [];
       client.on('connectionStateChanged', state => states.push(state));
 
@@ -118,7 +143,13 @@ describe('A token', { concurrency: 12 }, () => {
       const states = [];
       client.on('connectionStateChanged', state => states.push(state));
       const other = await connectClient(NEW, chorus.url);
-      const [subject, writer] = await openForAll([{ version, client }, { version: NEW, client: other }], 'map');
+      const [subject, writer] = await openForAll(
+        [
+          { version, client },
+          { version: NEW, client: other },
+        ],
+        'map',
+      );
       const history = [await write(writer, 1)];
       await subject.recorder.count(1);
 
@@ -129,10 +160,13 @@ describe('A token', { concurrency: 12 }, () => {
 
       await connectionState(client, 'connected');
       await assertHistory([subject, writer], history);
-      assert.deepEqual(
-        states.filter((state, place) => state !== states[place - 1]).slice(-5),
-        ['connected', 'disconnecting', 'disconnected', 'connecting', 'connected'],
-      );
+      assert.deepEqual(states.filter((state, place) => state !== states[place - 1]).slice(-5), [
+        'connected',
+        'disconnecting',
+        'disconnected',
+        'connecting',
+        'connected',
+      ]);
       await Promise.all([client.shutdown(), other.shutdown()]);
     });
   }

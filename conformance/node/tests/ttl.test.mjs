@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { castForAllTests } from '../harness/cast.mjs';
-import { collectionRemoved, documentRemoved, itemAdded, itemRemoved, NOBODY, streamRemoved } from '../harness/facts.mjs';
 import {
-  assertFinalHistory,
-  assertHistory,
-  newName,
-  openForAll,
-  Participant,
-  told,
-} from '../harness/participant.mjs';
+  collectionRemoved,
+  documentRemoved,
+  itemAdded,
+  itemRemoved,
+  NOBODY,
+  streamRemoved,
+} from '../harness/facts.mjs';
+import { assertFinalHistory, assertHistory, newName, openForAll, Participant, told } from '../harness/participant.mjs';
 import { NEW, OLD, VERSIONS } from '../harness/sdk.mjs';
 
 const TTL_SECONDS = 2;
@@ -25,6 +25,7 @@ const ROOT_REMOVED = {
   stream: streamRemoved,
 };
 
+// SYNC-TTL-2 … SYNC-TTL-7, SYNC-PAGE-11
 describe('The time to live', { concurrency: 12 }, () => {
   const cast = castForAllTests();
   const actor = () => cast.actors[NEW];
