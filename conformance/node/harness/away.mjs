@@ -1,8 +1,8 @@
 import { Proxy } from './proxy.mjs';
 import { connectClient, connectionState } from './sdk.mjs';
 
-/** A client that was away for long tries again only after half a minute. */
-const COMEBACK_PATIENCE_MILLIS = 60_000;
+/** The longer a client was away, the longer it waits before it tries again, up to two minutes. */
+const COMEBACK_PATIENCE_MILLIS = 150_000;
 
 /** A client behind a faulty network: it connects through a proxy of its own. */
 export async function clientBehindProxy(version, port, options) {
