@@ -120,7 +120,7 @@ describe('A token', { concurrency: 12 }, () => {
 
     test(`that replaces one about to expire carries the session past the first one's end (${version})`, async () => {
       const identity = newIdentity();
-      const lifetimeSeconds = 3;
+      const lifetimeSeconds = 8;
       const client = await connectClient(version, chorus.url, { token: mintToken({ identity, lifetimeSeconds }) });
       const states = [];
       await client.updateToken(mintToken({ identity }));
@@ -137,7 +137,7 @@ describe('A token', { concurrency: 12 }, () => {
 
     test(`that expires ends the session, and a new one brings back what was missed (${version})`, async () => {
       const identity = newIdentity();
-      const token = mintToken({ identity, lifetimeSeconds: 4 });
+      const token = mintToken({ identity, lifetimeSeconds: 10 });
       const client = createClient(version, chorus.url, { token });
       const expired = version === NEW ? clientEvent(client, 'tokenExpired') : undefined;
       const states = [];

@@ -2,7 +2,7 @@ package dev.chorus.server;
 
 /** What a write that was acknowledged survives, where Redis comes along with the program. */
 public enum Durability {
-    /** Nothing but a restart of Chorus: the data is in memory and lost with the Redis process. */
+    /** Nothing: the data is in memory, and lost with the Redis process, which ends with Chorus. */
     MEMORY("no", "no"),
     /** The end of any process; when the machine itself fails, up to a second of writes may be lost. */
     EVERYSEC("yes", "everysec"),

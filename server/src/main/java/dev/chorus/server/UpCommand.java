@@ -40,7 +40,11 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--public-url", description = "Base of the URLs that clients are given (what each client used)")
     private @Nullable String publicUrl;
 
-    @Option(names = "--data", defaultValue = ".chorus", description = "Data folder (${DEFAULT-VALUE})")
+    // The launcher says where the project is, so that the folder is the same from wherever it is called.
+    @Option(
+            names = "--data",
+            defaultValue = "${sys:chorus.data:-.chorus}",
+            description = "Data folder (${DEFAULT-VALUE})")
     private Path data = Path.of(".chorus");
 
     @Option(
