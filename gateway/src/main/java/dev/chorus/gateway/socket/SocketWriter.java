@@ -3,11 +3,12 @@ package dev.chorus.gateway.socket;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
 
 /**
- * The way out to one client. Frames are written to the channel as they are and flushed once per turn of the event loop.
+ * The way out to one client. Frames are written to the channel as they are and flushed together with those of others.
  * That passes by Vert.x's own accounting, so the bound on what a slow reader may leave unread is kept here.
  */
 final class SocketWriter {
@@ -28,6 +29,10 @@ final class SocketWriter {
      */
     SocketWriter(ServerWebSocket socket, FlushCycle flushCycle, long limitBytes, Runnable onSlowConsumer) {
         this.channel = ((WebSocketInternal) socket).channelHandlerContext();
+        // It watches plain HTTP connections. A session's own clock does that for a socket, at no cost for each write.
+        if (channel.pipeline().get(IdleStateHandler.class) != null) {
+            channel.pipeline().remove(IdleStateHandler.class);
+        }
         this.flushCycle = flushCycle;
         this.limitBytes = limitBytes;
         this.onSlowConsumer = onSlowConsumer;
