@@ -96,6 +96,28 @@ describe('In a service that asks for permissions', { concurrency: 6 }, () => {
         await owned.recorder.count(1);
         await leave();
       });
+
+      test(`who loses the right to read a ${type} is told so and of nothing after (${version})`, async () => {
+        const { owned, guest, identity, leave } = await setUp({ read: true });
+        const [reader] = await openForAll([guest], type, owned.sid);
+        await told([reader], [await write(owned, 1)]);
+        const before = reader.events.length;
+
+        await backEnd.permit(path, owned.sid, identity, {});
+        await reader.recorder.heard('the loss', ([name]) => name === 'failure');
+        await write(owned, 2);
+
+        // What another object tells after this shows that nothing of the first is still on its way.
+        const [witnessed] = await openForAll([guest], type, newName(type));
+        await write(witnessed, 3);
+        const [name, failure] = reader.events[before];
+        assert.equal(name, 'failure');
+        assert.deepEqual([failure.status, failure.code], [403, 54007]);
+        assert.equal(reader.events.length, before + 1);
+        const again = await connectAs(version, identity);
+        await assert.rejects(again.client[type](mustExist(owned.sid)), FORBIDDEN);
+        await Promise.all([leave(), again.client.shutdown()]);
+      });
     }
   }
 });
