@@ -151,7 +151,7 @@ public final class Subscription {
     /** Says why there is no subscription any more, and ends. */
     void fail(RequestFailedException refusal) {
         if (!ended) {
-            write(events.failed(refusal));
+            write(live ? events.lost(refusal) : events.failed(refusal));
             end();
         }
     }

@@ -17,6 +17,9 @@ public interface SubscriptionEvents {
     /** The frame that says that the replay stops here and the client is to ask again. */
     ByteBuf interrupted(long upToEventId);
 
-    /** The frame that says that the subscription does not exist, or no longer. */
+    /** The frame that says that the subscription does not come about. */
     ByteBuf failed(RequestFailedException refusal);
+
+    /** The frame that says that a subscription which was established exists no longer. */
+    ByteBuf lost(RequestFailedException refusal);
 }

@@ -47,17 +47,24 @@ record RoundEvents(SyncEvents events, ObjectSid object, String type, long correl
                 event -> event.text("object_sid", object.value()).text("object_type", type));
     }
 
+    @Override
+    public ByteBuf lost(RequestFailedException refusal) {
+        return SyncEvents.unasked("subscription_failed", event -> failure(event, object.value(), type, refusal));
+    }
+
     static ByteBuf failed(String object, String type, long correlationId, RequestFailedException refusal) {
         return SyncEvents.notification(
-                "subscription_failed",
-                correlationId,
-                event -> event.text("object_sid", object)
-                        .text("object_type", type)
-                        .object(
-                                "error",
-                                error -> error.number("status", refusal.code().httpStatus())
-                                        .number("code", refusal.code().number())
-                                        .text("message", refusal.getMessage())));
+                "subscription_failed", correlationId, event -> failure(event, object, type, refusal));
+    }
+
+    private static void failure(JsonWriter event, String object, String type, RequestFailedException refusal) {
+        event.text("object_sid", object)
+                .text("object_type", type)
+                .object(
+                        "error",
+                        error -> error.number("status", refusal.code().httpStatus())
+                                .number("code", refusal.code().number())
+                                .text("message", refusal.getMessage()));
     }
 
     private void replayStatus(JsonWriter event, String status, long upToEventId) {

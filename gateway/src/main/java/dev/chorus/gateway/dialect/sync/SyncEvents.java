@@ -42,6 +42,18 @@ final class SyncEvents implements EventEncoder {
         if (correlationId != null) {
             body.number("correlation_id", correlationId);
         }
+        return notification(body, event);
+    }
+
+    /**
+     * A notification about a subscription that no round is under way for. Clients compare its id with that of the round
+     * that they wait for, which is null then, and take no other for an answer.
+     */
+    static ByteBuf unasked(String eventType, Consumer<JsonWriter> event) {
+        return notification(new JsonWriter().text("event_type", eventType).raw("correlation_id", null), event);
+    }
+
+    private static ByteBuf notification(JsonWriter body, Consumer<JsonWriter> event) {
         body.number("event_protocol_version", EVENT_PROTOCOL_VERSION).object("event", event);
         return Packets.notification(Generation.THIRD, MESSAGE_TYPE, body.toBytes());
     }
