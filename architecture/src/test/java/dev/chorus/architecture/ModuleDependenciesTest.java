@@ -10,6 +10,7 @@ class ModuleDependenciesTest {
     private static final String CONTRACT = "dev.chorus.contract..";
     private static final String BUS = "dev.chorus.bus..";
     private static final String STORE = "dev.chorus.store..";
+    private static final String SERVICE = "dev.chorus.service..";
     private static final String SYNC = "dev.chorus.sync..";
     private static final String MESSAGING = "dev.chorus.messaging..";
     private static final String GATEWAY = "dev.chorus.gateway..";
@@ -47,7 +48,7 @@ class ModuleDependenciesTest {
                 .resideInAPackage(STORE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(BUS, SYNC, MESSAGING, GATEWAY, SERVER)
+                .resideInAnyPackage(BUS, SERVICE, SYNC, MESSAGING, GATEWAY, SERVER)
                 .check(Chorus.CLASSES);
     }
 
@@ -58,7 +59,18 @@ class ModuleDependenciesTest {
                 .resideInAPackage(GATEWAY)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(STORE, "io.vertx.redis..")
+                .resideInAnyPackage(STORE, SERVICE, "io.vertx.redis..")
+                .check(Chorus.CLASSES);
+    }
+
+    @Test
+    void whatServicesShareKnowsNoneOfThem() {
+        noClasses()
+                .that()
+                .resideInAPackage(SERVICE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SYNC, MESSAGING, GATEWAY, SERVER)
                 .check(Chorus.CLASSES);
     }
 

@@ -1,14 +1,18 @@
 package dev.chorus.bus;
 
 import dev.chorus.contract.Command;
+import dev.chorus.contract.channel.ChannelSid;
+import dev.chorus.contract.message.MessageSid;
 import dev.chorus.contract.object.ObjectSid;
 import dev.chorus.contract.object.ReadObject;
+import dev.chorus.contract.user.UserSid;
 import dev.chorus.contract.value.Json;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Records with a value of its own in every component. */
@@ -59,6 +63,9 @@ final class SampleRecord {
             if (generic.getRawType() == List.class) {
                 return full ? List.of(value(generic.getActualTypeArguments()[0])) : List.of();
             }
+            if (generic.getRawType() == Set.class) {
+                return full ? Set.of(value(generic.getActualTypeArguments()[0])) : Set.of();
+            }
             return value(generic.getRawType());
         }
         Class<?> simple = (Class<?>) type;
@@ -66,6 +73,12 @@ final class SampleRecord {
             return make(command);
         } else if (simple == ObjectSid.class) {
             return new ObjectSid("ET%032x".formatted(count));
+        } else if (simple == ChannelSid.class) {
+            return new ChannelSid("CH%032x".formatted(count));
+        } else if (simple == UserSid.class) {
+            return new UserSid("US%032x".formatted(count));
+        } else if (simple == MessageSid.class) {
+            return new MessageSid("IM%032x".formatted(count));
         } else if (simple == Json.class) {
             return Json.of("{\"n\":" + count + ",\"t\":\"日本 😀\"}");
         } else if (simple == byte[].class) {
@@ -76,7 +89,7 @@ final class SampleRecord {
             return (1L << 40) + count;
         } else if (simple == int.class) {
             return count;
-        } else if (simple == boolean.class) {
+        } else if (simple == boolean.class || simple == Boolean.class) {
             return count % 2 == 0;
         } else if (simple.isEnum()) {
             return simple.getEnumConstants()[count % simple.getEnumConstants().length];

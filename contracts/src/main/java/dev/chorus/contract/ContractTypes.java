@@ -5,19 +5,38 @@ import dev.chorus.contract.access.ApiKey;
 import dev.chorus.contract.access.ServiceSettings;
 import dev.chorus.contract.change.Delivery;
 import dev.chorus.contract.change.LinkBeat;
+import dev.chorus.contract.channel.ChannelCommand;
+import dev.chorus.contract.channel.ChannelPage;
+import dev.chorus.contract.channel.ChannelState;
 import dev.chorus.contract.item.ItemCommand;
 import dev.chorus.contract.item.ItemPage;
 import dev.chorus.contract.item.ItemState;
+import dev.chorus.contract.member.MemberCommand;
+import dev.chorus.contract.member.MemberState;
+import dev.chorus.contract.member.MembershipPage;
+import dev.chorus.contract.member.MembershipState;
+import dev.chorus.contract.message.MessageCommand;
+import dev.chorus.contract.message.MessageState;
 import dev.chorus.contract.object.ObjectCommand;
 import dev.chorus.contract.object.ObjectPage;
 import dev.chorus.contract.object.ObjectState;
 import dev.chorus.contract.permission.Permission;
 import dev.chorus.contract.permission.PermissionCommand;
 import dev.chorus.contract.permission.PermissionList;
+import dev.chorus.contract.role.MessagingSettings;
+import dev.chorus.contract.role.RoleCommand;
+import dev.chorus.contract.role.RoleList;
+import dev.chorus.contract.role.RoleState;
+import dev.chorus.contract.session.SessionCommand;
 import dev.chorus.contract.stream.PublishedMessage;
 import dev.chorus.contract.stream.StreamCommand;
 import dev.chorus.contract.subscription.Changes;
 import dev.chorus.contract.subscription.SubscriptionCommand;
+import dev.chorus.contract.user.MessagingProfile;
+import dev.chorus.contract.user.TypingStarted;
+import dev.chorus.contract.user.UserCommand;
+import dev.chorus.contract.user.UserPage;
+import dev.chorus.contract.user.UserState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,7 +49,13 @@ public final class ContractTypes {
             ItemCommand.class,
             StreamCommand.class,
             PermissionCommand.class,
-            SubscriptionCommand.class);
+            SubscriptionCommand.class,
+            ChannelCommand.class,
+            MemberCommand.class,
+            MessageCommand.class,
+            UserCommand.class,
+            RoleCommand.class,
+            SessionCommand.class);
 
     private static final List<Class<?>> MESSAGES = List.of(
             Request.class,
@@ -45,6 +70,19 @@ public final class ContractTypes {
             Permission.class,
             PermissionList.class,
             Changes.class,
+            ChannelState.class,
+            ChannelPage.class,
+            MemberState.class,
+            MembershipState.class,
+            MembershipPage.class,
+            MessageState.class,
+            UserState.class,
+            UserPage.class,
+            MessagingProfile.class,
+            TypingStarted.class,
+            RoleState.class,
+            RoleList.class,
+            MessagingSettings.class,
             Delivery.class,
             LinkBeat.class);
 

@@ -1,15 +1,16 @@
 package dev.chorus.sync;
 
 import dev.chorus.contract.object.ObjectSid;
+import dev.chorus.service.access.ServiceAccess;
+import dev.chorus.service.access.SettingsCache;
+import dev.chorus.service.command.CommandTable;
+import dev.chorus.service.delivery.GatewayLinks;
+import dev.chorus.service.upkeep.PartitionOwnership;
 import dev.chorus.store.Outcome;
 import dev.chorus.store.Store;
 import dev.chorus.store.key.Partition;
 import dev.chorus.sync.access.AccessHandlers;
-import dev.chorus.sync.access.ServiceAccess;
-import dev.chorus.sync.access.SettingsCache;
-import dev.chorus.sync.command.CommandTable;
 import dev.chorus.sync.command.InputRules;
-import dev.chorus.sync.delivery.GatewayLinks;
 import dev.chorus.sync.item.ItemHandlers;
 import dev.chorus.sync.object.ObjectHandlers;
 import dev.chorus.sync.object.ObjectListing;
@@ -17,7 +18,6 @@ import dev.chorus.sync.permission.PermissionHandlers;
 import dev.chorus.sync.stream.StreamHandlers;
 import dev.chorus.sync.subscription.SubscriptionHandlers;
 import dev.chorus.sync.upkeep.OutboxDispatcher;
-import dev.chorus.sync.upkeep.PartitionOwnership;
 import dev.chorus.sync.upkeep.Reaper;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,7 +34,7 @@ final class SyncService {
     private SyncService(Vertx vertx, Store store, SyncOptions options) {
         this.store = store;
         this.commands = commands(store, options);
-        this.links = new GatewayLinks(vertx, store.gateways(), store.interest(), options.meters());
+        this.links = new GatewayLinks(vertx, "sync", store.gateways(), store.interest(), options.meters());
         store.connections().onRestored(links::suspect);
         this.ownership = new PartitionOwnership(store.syncInstances(), options.lease());
         this.outbox = new OutboxDispatcher(store.outbox(), ownership);
@@ -46,7 +46,7 @@ final class SyncService {
     }
 
     static CommandTable commands(Store store, SyncOptions options) {
-        CommandTable table = new CommandTable(options.meters());
+        CommandTable table = new CommandTable("sync", options.meters());
         InputRules rules = new InputRules(options.itemBytes(), options.messageBytes());
         SettingsCache settings = new SettingsCache(store.tenants());
         ServiceAccess access = new ServiceAccess(settings, store.names());

@@ -1,18 +1,11 @@
 package dev.chorus.sync;
 
 import dev.chorus.bus.BusAddress;
-import dev.chorus.bus.CommandBus;
 import dev.chorus.bus.ContractCodec;
-import dev.chorus.contract.Reply;
-import dev.chorus.contract.Request;
-import dev.chorus.store.Outcome;
+import dev.chorus.service.command.CommandListener;
 import dev.chorus.store.Store;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.MessageConsumer;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +18,8 @@ public final class SyncVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(SyncVerticle.class);
 
     private final SyncOptions options;
-    private final Promise<Void> drained = Promise.promise();
     private @Nullable SyncService service;
-    private @Nullable MessageConsumer<Request<Reply>> consumer;
-    private int inFlight;
+    private @Nullable CommandListener listener;
     private boolean stopping;
 
     /** An instance that runs as these options say. */
@@ -56,10 +47,8 @@ public final class SyncVerticle extends VerticleBase {
             return Future.succeededFuture();
         }
         stopping = true;
-        Future<Void> unregistered = consumer == null ? Future.succeededFuture() : consumer.unregister();
-        return unregistered
-                .compose(done -> inFlight == 0 ? Future.succeededFuture() : drain())
-                .transform(done -> running.end());
+        Future<Void> ended = listener == null ? Future.succeededFuture() : listener.end(options.drainTimeout());
+        return ended.transform(done -> running.end());
     }
 
     private Future<Void> listen(SyncService running) {
@@ -73,31 +62,14 @@ public final class SyncVerticle extends VerticleBase {
                 running.keepUp();
             }
         });
-        MessageConsumer<Request<Reply>> listening = vertx.eventBus().consumer(BusAddress.SYNC);
-        consumer = listening.handler(message -> take(running, message));
-        return listening.completion();
-    }
-
-    private void take(SyncService running, Message<Request<Reply>> message) {
-        inFlight++;
-        Future<Outcome<Reply>> outcome = running.commands().handle(message.body());
-        // The order of these two is the order in which reply and delivery leave: the actor hears of its own change
-        // last.
-        CommandBus.answer(message, outcome.map(Outcome::reply));
-        outcome.onSuccess(running::follow).onComplete(done -> {
-            if (--inFlight == 0 && stopping) {
-                drained.tryComplete();
-            }
-        });
+        CommandListener listening = new CommandListener(vertx, BusAddress.SYNC, running.commands(), running::follow);
+        listener = listening;
+        return listening.listen();
     }
 
     private void warn(Throwable failure) {
         if (!stopping) {
             LOG.warn("No sign of life: {}", failure.getMessage());
         }
-    }
-
-    private Future<Void> drain() {
-        return drained.future().timeout(options.drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 }

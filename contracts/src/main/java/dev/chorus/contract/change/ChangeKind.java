@@ -16,8 +16,16 @@ public enum ChangeKind {
     ITEM_REMOVED(6),
     /** A stream's message. It has no event id and is in no log; its key is the message's sid. */
     MESSAGE_PUBLISHED(7),
-    /** Rights on the object changed: subscribers are to be checked again. It has no event id and is in no log. */
-    ACCESS_CHANGED(8);
+    /**
+     * Rights on the object changed: subscribers are to be checked again, those of the identity that is the key, or all if
+     * the key is empty. It has no event id and is in no log.
+     */
+    ACCESS_CHANGED(8),
+    /**
+     * The actor is typing: told to subscribers of other identities. The key is the channel; the data is a JSON number, for
+     * how many seconds it counts. It has no event id and is in no log.
+     */
+    TYPING_STARTED(9);
 
     private static final ChangeKind[] BY_CODE = new ChangeKind[values().length + 1];
 
@@ -48,6 +56,6 @@ public enum ChangeKind {
 
     /** Whether changes of this kind are numbered, ordered and kept; the others are told once, to whoever is there. */
     public boolean isLogged() {
-        return this != MESSAGE_PUBLISHED && this != ACCESS_CHANGED;
+        return this != MESSAGE_PUBLISHED && this != ACCESS_CHANGED && this != TYPING_STARTED;
     }
 }

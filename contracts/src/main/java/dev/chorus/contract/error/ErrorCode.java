@@ -50,7 +50,28 @@ public enum ErrorCode {
     STREAM_NOT_FOUND(54250, 404, false, "The stream does not exist"),
     UNIQUE_NAME_NOT_FOUND(54300, 404, false, "No object has this unique name"),
     UNIQUE_NAME_EXISTS(54301, 409, false, "Another object has this unique name"),
-    UNIQUE_NAME_INVALID(54302, 400, false, "A unique name has 1 to 320 characters and does not look like a sid");
+    UNIQUE_NAME_INVALID(54302, 400, false, "A unique name has 1 to 320 characters and does not look like a sid"),
+
+    FRIENDLY_NAME_TOO_LONG(50003, 400, false, "A friendly name has at most 256 characters"),
+    CHANNEL_NAME_TOO_LONG(50004, 400, false, "A channel's unique name has at most 256 characters"),
+    ROLE_NOT_FOUND(50100, 404, false, "The role does not exist"),
+    CHAT_FORBIDDEN(50107, 403, false, "The user's roles do not allow this"),
+    USER_NOT_FOUND(50200, 404, false, "The user does not exist"),
+    USER_EXISTS(50201, 409, false, "The user exists already"),
+    IDENTITY_INVALID(50207, 400, false, "An identity has 1 to 256 characters"),
+    USER_CHANNELS_FULL(50208, 403, false, "The user has as many channels as the service allows"),
+    INVITATION_EXISTS(50212, 409, false, "The user is invited already"),
+    CHANNEL_NOT_FOUND(50300, 404, false, "The channel does not exist"),
+    ATTRIBUTES_TOO_LONG(50303, 400, false, "The attributes are longer than the limit"),
+    ATTRIBUTES_MALFORMED(50304, 400, false, "The attributes are not the text of a JSON object"),
+    CHANNEL_NAME_INVALID(50306, 400, false, "A channel's unique name does not look like a channel's sid"),
+    CHANNEL_NAME_EXISTS(50307, 409, false, "Another channel has this unique name"),
+    NOT_A_MEMBER(50400, 403, false, "The user is not a member of the channel"),
+    MEMBER_NOT_FOUND(50402, 404, false, "The member does not exist"),
+    CHANNEL_FULL(50403, 403, false, "The channel has as many members as the service allows"),
+    MEMBER_EXISTS(50404, 409, false, "The user is a member already"),
+    MESSAGE_NOT_FOUND(50500, 404, false, "The message does not exist"),
+    INVITATION_NOT_FOUND(50601, 404, false, "The user is not invited");
 
     private static final Map<Integer, ErrorCode> BY_NUMBER = new HashMap<>();
 

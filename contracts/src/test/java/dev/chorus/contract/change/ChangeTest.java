@@ -80,9 +80,9 @@ class ChangeTest {
     }
 
     @Test
-    void onlyMessagesAndRightsAreInNoLog() {
+    void onlyMessagesRightsAndTypingAreInNoLog() {
         assertThat(Arrays.stream(ChangeKind.values()).filter(kind -> !kind.isLogged()))
-                .containsExactly(ChangeKind.MESSAGE_PUBLISHED, ChangeKind.ACCESS_CHANGED);
+                .containsExactly(ChangeKind.MESSAGE_PUBLISHED, ChangeKind.ACCESS_CHANGED, ChangeKind.TYPING_STARTED);
     }
 
     private static byte[] stored(

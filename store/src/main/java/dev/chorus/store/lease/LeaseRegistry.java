@@ -29,6 +29,11 @@ public final class LeaseRegistry {
         return new LeaseRegistry(scripts, "chorus:sync");
     }
 
+    /** The instances of the messaging service. */
+    public static LeaseRegistry ofMessagingInstances(ScriptRunner scripts) {
+        return new LeaseRegistry(scripts, "chorus:messaging");
+    }
+
     /**
      * Renews a node's lease, or ends it with a duration of zero, and completes with the nodes that are alive. Fails as
      * {@link ScriptRunner#run} does.

@@ -11,10 +11,12 @@ import dev.chorus.contract.access.ServiceSettings;
 import dev.chorus.contract.access.UpdateServiceSettings;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.error.RequestFailedException;
+import dev.chorus.service.access.ServiceAccess;
+import dev.chorus.service.access.SettingsCache;
+import dev.chorus.service.command.CommandTable;
 import dev.chorus.store.Outcome;
 import dev.chorus.store.lease.LeaseRegistry;
 import dev.chorus.store.tenant.TenantStore;
-import dev.chorus.sync.command.CommandTable;
 import io.vertx.core.Future;
 import java.time.Duration;
 

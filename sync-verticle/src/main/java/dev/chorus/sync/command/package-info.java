@@ -1,5 +1,5 @@
 /**
- * How a command finds its handler.
+ * What commands may contain.
  */
 @NullMarked
 package dev.chorus.sync.command;

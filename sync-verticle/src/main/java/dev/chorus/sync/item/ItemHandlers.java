@@ -11,13 +11,13 @@ import dev.chorus.contract.item.ReadItem;
 import dev.chorus.contract.item.ReadItems;
 import dev.chorus.contract.item.RemoveItem;
 import dev.chorus.contract.object.ObjectType;
+import dev.chorus.service.access.ServiceAccess;
+import dev.chorus.service.command.CommandTable;
 import dev.chorus.store.Outcome;
 import dev.chorus.store.item.ItemStore;
 import dev.chorus.store.item.NewItem;
 import dev.chorus.store.item.PageBounds;
 import dev.chorus.store.permission.Rights;
-import dev.chorus.sync.access.ServiceAccess;
-import dev.chorus.sync.command.CommandTable;
 import dev.chorus.sync.command.InputRules;
 import io.vertx.core.Future;
 

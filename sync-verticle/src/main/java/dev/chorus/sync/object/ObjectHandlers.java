@@ -14,12 +14,12 @@ import dev.chorus.contract.object.ReadObject;
 import dev.chorus.contract.object.RemoveObject;
 import dev.chorus.contract.object.UpdateObject;
 import dev.chorus.contract.value.Json;
+import dev.chorus.service.access.ServiceAccess;
+import dev.chorus.service.command.CommandTable;
 import dev.chorus.store.Outcome;
 import dev.chorus.store.object.NewObject;
 import dev.chorus.store.object.ObjectStore;
 import dev.chorus.store.permission.Rights;
-import dev.chorus.sync.access.ServiceAccess;
-import dev.chorus.sync.command.CommandTable;
 import dev.chorus.sync.command.InputRules;
 import io.vertx.core.Future;
 

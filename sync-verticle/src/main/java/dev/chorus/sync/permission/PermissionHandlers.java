@@ -8,11 +8,11 @@ import dev.chorus.contract.permission.PermissionList;
 import dev.chorus.contract.permission.ReadPermissions;
 import dev.chorus.contract.permission.RemovePermission;
 import dev.chorus.contract.permission.SetPermission;
+import dev.chorus.service.access.ServiceAccess;
+import dev.chorus.service.command.CommandTable;
 import dev.chorus.store.Outcome;
 import dev.chorus.store.permission.PermissionStore;
 import dev.chorus.store.permission.Rights;
-import dev.chorus.sync.access.ServiceAccess;
-import dev.chorus.sync.command.CommandTable;
 import io.vertx.core.Future;
 
 /** Answers commands about rights on objects. */

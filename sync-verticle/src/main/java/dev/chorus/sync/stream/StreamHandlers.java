@@ -5,11 +5,11 @@ import dev.chorus.contract.object.ObjectType;
 import dev.chorus.contract.stream.PublishMessage;
 import dev.chorus.contract.stream.PublishedMessage;
 import dev.chorus.contract.value.Json;
+import dev.chorus.service.access.ServiceAccess;
+import dev.chorus.service.command.CommandTable;
 import dev.chorus.store.Outcome;
 import dev.chorus.store.permission.Rights;
 import dev.chorus.store.stream.MessageStore;
-import dev.chorus.sync.access.ServiceAccess;
-import dev.chorus.sync.command.CommandTable;
 import dev.chorus.sync.command.InputRules;
 import io.vertx.core.Future;
 

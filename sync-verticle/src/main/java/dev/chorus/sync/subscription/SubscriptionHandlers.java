@@ -6,12 +6,12 @@ import dev.chorus.contract.subscription.Changes;
 import dev.chorus.contract.subscription.DropInterest;
 import dev.chorus.contract.subscription.FollowObject;
 import dev.chorus.contract.subscription.ReadChanges;
+import dev.chorus.service.access.ServiceAccess;
+import dev.chorus.service.command.CommandTable;
 import dev.chorus.store.Outcome;
 import dev.chorus.store.interest.InterestStore;
 import dev.chorus.store.log.ChangeLog;
 import dev.chorus.store.permission.Rights;
-import dev.chorus.sync.access.ServiceAccess;
-import dev.chorus.sync.command.CommandTable;
 import io.vertx.core.Future;
 
 /** Answers the commands with which gateways follow objects. */

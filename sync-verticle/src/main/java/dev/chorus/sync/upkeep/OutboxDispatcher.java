@@ -1,5 +1,6 @@
 package dev.chorus.sync.upkeep;
 
+import dev.chorus.service.upkeep.PartitionOwnership;
 import dev.chorus.store.key.Partition;
 import dev.chorus.store.outbox.Outbox;
 import java.util.BitSet;

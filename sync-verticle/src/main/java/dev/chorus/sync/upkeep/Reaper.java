@@ -2,6 +2,7 @@ package dev.chorus.sync.upkeep;
 
 import dev.chorus.contract.object.ObjectSid;
 import dev.chorus.contract.object.ObjectType;
+import dev.chorus.service.upkeep.PartitionOwnership;
 import dev.chorus.store.Outcome;
 import dev.chorus.store.Store;
 import dev.chorus.store.expiry.ExpiryIndex.Due;

@@ -2,6 +2,7 @@ package dev.chorus.sync.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chorus.service.upkeep.PartitionOwnership;
 import dev.chorus.store.key.Partition;
 import dev.chorus.store.server.RedisServerExtension;
 import dev.chorus.store.server.TestStore;

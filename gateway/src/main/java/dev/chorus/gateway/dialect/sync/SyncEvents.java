@@ -97,7 +97,7 @@ final class SyncEvents implements EventEncoder {
             case ITEM_UPDATED -> "_item_updated";
             case ITEM_REMOVED -> "_item_removed";
             case MESSAGE_PUBLISHED -> "_message_published";
-            case ACCESS_CHANGED -> throw new IllegalArgumentException("a change of rights has no event");
+            case ACCESS_CHANGED, TYPING_STARTED -> throw new IllegalArgumentException(kind + " has no event");
         };
     }
 

@@ -2,6 +2,6 @@
  * How changes reach the gateways that follow an object.
  */
 @NullMarked
-package dev.chorus.sync.delivery;
+package dev.chorus.service.delivery;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.chorus.sync.command;
+package dev.chorus.service.command;
 
 import dev.chorus.contract.Reply;
 import dev.chorus.contract.access.Caller;

@@ -1,4 +1,4 @@
-package dev.chorus.sync.access;
+package dev.chorus.service.access;
 
 import dev.chorus.contract.access.ServiceSettings;
 import dev.chorus.store.tenant.TenantStore;
@@ -31,7 +31,8 @@ public final class SettingsCache {
         return tenants.readSettings(service).onSuccess(this::keep);
     }
 
-    void keep(ServiceSettings settings) {
+    /** Takes what was just written, so that it counts here at once. */
+    public void keep(ServiceSettings settings) {
         if (known.size() >= SERVICES) {
             known.clear();
         }

@@ -1,4 +1,4 @@
-package dev.chorus.sync.command;
+package dev.chorus.service.command;
 
 import dev.chorus.contract.Command;
 import dev.chorus.contract.Reply;
@@ -21,13 +21,20 @@ public final class CommandTable {
     private static final Logger LOG = LoggerFactory.getLogger(CommandTable.class);
     private static final int PRECONDITION_FAILED = 412;
 
+    private final String service;
     private final MeterRegistry meters;
     private final Map<Class<?>, Row> rows = new HashMap<>();
 
     private record Row(CommandHandler<Command<Reply>, Reply> handler, Timer timer) {}
 
-    /** An empty table, whose commands will be timed here. */
-    public CommandTable(MeterRegistry meters) {
+    /**
+     * An empty table.
+     *
+     * @param service the service's name, with which its metrics begin
+     * @param meters where its commands are timed
+     */
+    public CommandTable(String service, MeterRegistry meters) {
+        this.service = service;
         this.meters = meters;
     }
 
@@ -41,7 +48,7 @@ public final class CommandTable {
     @SuppressWarnings("unchecked") // The class that the row is found by is the command's own.
     public <R extends Reply, C extends Command<R>> CommandTable on(
             Class<C> command, String name, CommandHandler<C, R> handler) {
-        Timer timer = meters.timer("sync." + name + ".duration");
+        Timer timer = meters.timer(service + "." + name + ".duration");
         rows.put(command, new Row((CommandHandler<Command<Reply>, Reply>) (CommandHandler<?, ?>) handler, timer));
         return this;
     }
@@ -73,7 +80,7 @@ public final class CommandTable {
     private RequestFailedException refusal(Request<?> request, Throwable failure) {
         if (failure instanceof RequestFailedException refusal) {
             if (refusal.code().httpStatus() == PRECONDITION_FAILED) {
-                meters.counter("sync.conflicts").increment();
+                meters.counter(service + ".conflicts").increment();
             }
             return refusal;
         }

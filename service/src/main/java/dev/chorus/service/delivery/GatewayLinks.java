@@ -1,4 +1,4 @@
-package dev.chorus.sync.delivery;
+package dev.chorus.service.delivery;
 
 import dev.chorus.bus.BusAddress;
 import dev.chorus.bus.ContractCodec;
@@ -48,13 +48,21 @@ public final class GatewayLinks {
     private Set<String> alive = Set.of();
     private boolean sparing;
 
-    /** Links over this event bus, counted in {@code sync.deliveries} and {@code sync.interest.dropped}. */
-    public GatewayLinks(Vertx vertx, LeaseRegistry gateways, InterestStore interest, MeterRegistry meters) {
+    /**
+     * Links over this event bus.
+     *
+     * @param service the service's name, with which its metrics begin: {@code deliveries}, {@code interest.dropped}
+     * @param gateways which gateways are alive
+     * @param interest who follows what
+     * @param meters where is counted
+     */
+    public GatewayLinks(
+            Vertx vertx, String service, LeaseRegistry gateways, InterestStore interest, MeterRegistry meters) {
         this.vertx = vertx;
         this.gateways = gateways;
         this.interest = interest;
-        this.deliveries = meters.counter("sync.deliveries");
-        this.dropped = meters.counter("sync.interest.dropped");
+        this.deliveries = meters.counter(service + ".deliveries");
+        this.dropped = meters.counter(service + ".interest.dropped");
     }
 
     /** Sends an outcome's changes to those who follow the object. */

@@ -1,4 +1,4 @@
-package dev.chorus.sync.upkeep;
+package dev.chorus.service.upkeep;
 
 import dev.chorus.store.key.Partition;
 import dev.chorus.store.lease.LeaseRegistry;

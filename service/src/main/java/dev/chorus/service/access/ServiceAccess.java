@@ -1,4 +1,4 @@
-package dev.chorus.sync.access;
+package dev.chorus.service.access;
 
 import dev.chorus.contract.access.Caller;
 import dev.chorus.contract.access.ServiceSettings;
