@@ -31,7 +31,10 @@ public final class ChatObjects {
                     case ".info" -> UserSid.isSid(sid) && type == ObjectType.MAP ? new UserSid(sid).profile() : null;
                     case ".channels" ->
                         UserSid.isSid(sid) && type == ObjectType.MAP ? new UserSid(sid).channels() : null;
-                    case ".public" -> type == ObjectType.MAP ? PublicChannels.of(sid) : null;
+                    case ".public" ->
+                        sid.startsWith("IS") && ObjectSid.isSid(sid) && type == ObjectType.MAP
+                                ? PublicChannels.of(sid)
+                                : null;
                     default -> null;
                 });
     }
