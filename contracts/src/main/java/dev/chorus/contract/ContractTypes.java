@@ -8,6 +8,9 @@ import dev.chorus.contract.change.LinkBeat;
 import dev.chorus.contract.channel.ChannelCommand;
 import dev.chorus.contract.channel.ChannelPage;
 import dev.chorus.contract.channel.ChannelState;
+import dev.chorus.contract.event.ChannelEvent;
+import dev.chorus.contract.event.MemberEvent;
+import dev.chorus.contract.event.MessageEvent;
 import dev.chorus.contract.item.ItemCommand;
 import dev.chorus.contract.item.ItemPage;
 import dev.chorus.contract.item.ItemState;
@@ -83,6 +86,9 @@ public final class ContractTypes {
             RoleState.class,
             RoleList.class,
             MessagingSettings.class,
+            ChannelEvent.class,
+            MemberEvent.class,
+            MessageEvent.class,
             Delivery.class,
             LinkBeat.class);
 
@@ -95,7 +101,7 @@ public final class ContractTypes {
                 .toList();
     }
 
-    /** Commands, replies and deliveries: every type that a message body may have. */
+    /** Commands, replies, deliveries and events: every type that a message body may have. */
     public static List<Class<?>> all() {
         return Stream.concat(MESSAGES.stream(), commands().stream()).toList();
     }
