@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** A client of the sync dialect with just what the load needs. What is no reply is handed on unread. */
 final class ChorusClient implements RawWebSocket.FrameListener {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final byte[] NOTHING = new byte[0];
 
     private final RawWebSocket.FrameListener events;
@@ -49,13 +51,34 @@ final class ChorusClient implements RawWebSocket.FrameListener {
 
     /** A token of the development endpoint. */
     static String token(int port) {
+        return token(port, "load");
+    }
+
+    /** A token for this identity. */
+    static String token(int port, String identity) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/dev/token?identity=" + identity));
+        return send(request).path("token").asText();
+    }
+
+    /** Changes settings of a chat service, as a back end does. */
+    static void updateService(int port, String service, String form) {
+        String credentials = Base64.getEncoder()
+                .encodeToString((DevelopmentKeyring.ACCOUNT + ":" + DevelopmentKeyring.AUTH_TOKEN)
+                        .getBytes(StandardCharsets.US_ASCII));
+        send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/chat/v2/Services/" + service))
+                .header("Authorization", "Basic " + credentials)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
+    }
+
+    private static JsonNode send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> answer = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/dev/token?identity=load"))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-            return JSON.readTree(answer.body()).path("token").asText();
+            HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() >= 300) {
+                throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+            }
+            return JSON.readTree(answer.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
