@@ -46,6 +46,7 @@ final class ChannelMemoryBench {
             client.ask("GET", "/Client/v1/Configuration", "");
             ChannelMemoryBench bench = new ChannelMemoryBench(client, memory);
             bench.run();
+            System.out.println("The server took " + (long) server.cpuSeconds() + " s of processor time.");
             System.out.println(
                     "Logs and records of requests included, as they are right after the writes; both end by themselves.\n");
             bench.table.print();

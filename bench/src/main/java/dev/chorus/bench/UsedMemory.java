@@ -52,9 +52,8 @@ final class UsedMemory implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        await(loop, connections::close);
-        vertx.close();
+    public void close() {
+        loop.runOnContext(turn -> connections.close().onComplete(closed -> vertx.close()));
     }
 
     private static <T> T await(Context loop, Supplier<Future<T>> step) throws Exception {
