@@ -28,7 +28,7 @@ local done = recall(record, log)
 if done then
   return {OK, {}, done.change}
 end
-local found = redis.call('HMGET', meta, 'service', 'expires', 'event', 'name')
+local found = redis.call('HMGET', meta, 'service', 'expires', 'event', 'name', 'guard')
 local over = found[1] and found[2] ~= '0' and tonumber(found[2]) <= now
 if not found[1] or over ~= only_expired or (call.service ~= '' and call.service ~= found[1]) then
   if only_expired and not found[1] then
@@ -36,8 +36,9 @@ if not found[1] or over ~= only_expired or (call.service ~= '' and call.service 
   end
   return {NOT_FOUND}
 end
-if lacks_permission(acl, call) then
-  return {FORBIDDEN}
+local refusal = not only_expired and found[5] and guard_refusal(meta, found[5], call)
+if refusal or lacks_permission(acl, call) then
+  return {refusal or FORBIDDEN}
 end
 local object = {event = tonumber(found[3])}
 if if_match ~= '' and tonumber(if_match) ~= object.event then
@@ -51,6 +52,10 @@ redis.call('ZREM', expiry, sid)
 local name_key = found[4] and table.concat({prefix .. 'name', found[1], string.sub(sid, 1, 2), found[4]}, ':')
 if name_key and redis.call('GET', name_key) == sid then
   redis.call('DEL', name_key)
+end
+if found[5] then
+  -- Listings do not have it.
+  return {OK, gateways, change}
 end
 redis.call('XADD', outbox, '*', 'kind', 'removed', 'sid', sid, 'service', found[1])
 remember(record, call, object.event, 0, 0, '', '')

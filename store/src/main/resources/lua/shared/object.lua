@@ -11,10 +11,10 @@ end
 
 -- Who calls and how much is kept; the layout is that of ScriptCall.
 local function read_call(packed)
-  local need, request, log_length, log_age, tomb_count, tomb_age, record_age, service, actor, connection =
+  local access, request, log_length, log_age, tomb_count, tomb_age, record_age, service, actor, connection =
     struct.unpack('>BI6I4I6I4I6I4I2c0I2c0I2c0', packed)
   return {
-    need = need, request = request, log_length = log_length, log_age = log_age, tomb_count = tomb_count,
+    need = access % 8, right = math.floor(access / 8) % 8, trusted = access >= 64, request = request, log_length = log_length, log_age = log_age, tomb_count = tomb_count,
     tomb_age = tomb_age, record_age = record_age, service = service, actor = actor, connection = connection,
   }
 end
@@ -26,9 +26,32 @@ local function lacks_permission(acl, call)
   return bit.band(tonumber(redis.call('HGET', acl, call.actor) or 0), call.need) == 0
 end
 
+-- Why a caller may not do something with an object of the messaging domain, which nobody writes by way of it being an
+-- object; nil where it may. Membership is in the same partition.
+local function guard_refusal(meta, guard, call)
+  local kind, subject = string.match(guard, '^(%a+):?(.*)$')
+  if not call.trusted then
+    if kind == 'own' and subject ~= call.actor then
+      return NOT_FOUND
+    elseif kind == 'document' or kind == 'channel' then
+      local channel = string.match(meta, '^{p%d+}:') .. subject
+      local member = redis.call('HGET', channel .. ':members', call.actor)
+      if not member or string.sub(member, 1, 1) ~= 'J' then
+        local found = redis.call('HMGET', channel .. ':channel', 'type', 'by')
+        if found[1] ~= 'public' and not member and found[2] ~= call.actor then
+          return NOT_FOUND
+        elseif kind == 'channel' then
+          return FORBIDDEN
+        end
+      end
+    end
+  end
+  return call.right > 1 and FORBIDDEN or nil
+end
+
 -- The object's counters, or nil and why not. An object of another service or past its time does not exist.
 local function open_object(meta, acl, call, now)
-  local found = redis.call('HMGET', meta, 'service', 'expires', 'event', 'next', 'floor')
+  local found = redis.call('HMGET', meta, 'service', 'expires', 'event', 'next', 'floor', 'guard')
   if not found[1] or (call.service ~= '' and found[1] ~= call.service) then
     return nil, NOT_FOUND
   end
@@ -39,8 +62,9 @@ local function open_object(meta, acl, call, now)
   if object.expires > 0 and object.expires <= now then
     return nil, NOT_FOUND
   end
-  if lacks_permission(acl, call) then
-    return nil, FORBIDDEN
+  local refusal = found[6] and guard_refusal(meta, found[6], call)
+  if refusal or lacks_permission(acl, call) then
+    return nil, refusal or FORBIDDEN
   end
   return object
 end

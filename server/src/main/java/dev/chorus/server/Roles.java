@@ -10,6 +10,7 @@ import dev.chorus.gateway.DevelopmentAccess;
 import dev.chorus.gateway.GatewayLimits;
 import dev.chorus.gateway.GatewayOptions;
 import dev.chorus.gateway.GatewayVerticle;
+import dev.chorus.messaging.MessagingOptions;
 import dev.chorus.messaging.MessagingVerticle;
 import dev.chorus.server.development.DevelopmentKeys;
 import dev.chorus.sync.SyncOptions;
@@ -63,7 +64,9 @@ final class Roles {
         if (!options.roles().contains(Role.MESSAGING)) {
             return sync;
         }
-        return sync.compose(done -> deploy(vertx.deployVerticle(MessagingVerticle::new, new DeploymentOptions())));
+        MessagingOptions messaging = MessagingOptions.defaults(redis.toStoreOptions(), metrics);
+        return sync.compose(
+                done -> deploy(vertx.deployVerticle(() -> new MessagingVerticle(messaging), new DeploymentOptions())));
     }
 
     /**

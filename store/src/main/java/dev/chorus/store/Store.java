@@ -21,6 +21,7 @@ import io.vertx.core.Vertx;
  * The parts of the store on one event loop, over one set of connections.
  *
  * @param connections to Redis
+ * @param scripts how scripts are run
  * @param objects objects as wholes
  * @param names which objects have which names
  * @param items the items of lists and maps
@@ -33,9 +34,11 @@ import io.vertx.core.Vertx;
  * @param tenants accounts, keys and services
  * @param gateways which gateways are alive
  * @param syncInstances which instances of the sync service are alive
+ * @param messagingInstances which instances of the messaging service are alive
  */
 public record Store(
         RedisConnections connections,
+        ScriptRunner scripts,
         ObjectStore objects,
         NameIndex names,
         ItemStore items,
@@ -47,7 +50,8 @@ public record Store(
         ExpiryIndex expiry,
         TenantStore tenants,
         LeaseRegistry gateways,
-        LeaseRegistry syncInstances) {
+        LeaseRegistry syncInstances,
+        LeaseRegistry messagingInstances) {
 
     /** Opens a store for the event loop that calls this; fails where Redis cannot be reached. */
     public static Future<Store> open(Vertx vertx, StoreOptions options, Retention retention, MeterRegistry meters) {
@@ -67,6 +71,7 @@ public record Store(
         ScriptRunner scripts = new ScriptRunner(connections, meters);
         return new Store(
                 connections,
+                scripts,
                 new ObjectStore(scripts, retention),
                 new NameIndex(scripts),
                 new ItemStore(scripts, retention),
@@ -78,6 +83,7 @@ public record Store(
                 new ExpiryIndex(scripts),
                 new TenantStore(scripts),
                 LeaseRegistry.ofGateways(scripts),
-                LeaseRegistry.ofSyncInstances(scripts));
+                LeaseRegistry.ofSyncInstances(scripts),
+                LeaseRegistry.ofMessagingInstances(scripts));
     }
 }

@@ -21,9 +21,13 @@ public record MessageSid(@JsonValue String value) {
 
     /** The sid of a channel's message. */
     public static MessageSid of(ChannelSid channel, long index) {
+        return new MessageSid(prefixIn(channel) + HexFormat.of().toHexDigits(index, INDEX_DIGITS));
+    }
+
+    /** What the sids of all messages of a channel begin with; the index follows, in ten hexadecimal digits. */
+    public static String prefixIn(ChannelSid channel) {
         String digits = HexFormat.of().formatHex(Sha256.of("message", channel.value()));
-        String indexDigits = HexFormat.of().toHexDigits(index, INDEX_DIGITS);
-        return new MessageSid(PREFIX + digits.substring(0, CHANNEL_DIGITS) + indexDigits);
+        return PREFIX + digits.substring(0, CHANNEL_DIGITS);
     }
 
     /** Checks the form. */

@@ -2,6 +2,7 @@ package dev.chorus.service.access;
 
 import dev.chorus.contract.access.Caller;
 import dev.chorus.contract.access.ServiceSettings;
+import dev.chorus.contract.channel.ChatObjects;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.contract.object.ObjectSid;
@@ -9,6 +10,7 @@ import dev.chorus.contract.object.ObjectType;
 import dev.chorus.store.object.NameIndex;
 import dev.chorus.store.script.ScriptCall;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /** The way from a caller and an id to what a script needs: the right service, the right permission, the right sid. */
 public final class ServiceAccess {
@@ -44,11 +46,20 @@ public final class ServiceAccess {
                         caller.connection(),
                         caller.requestNumber(),
                         caller.requestId(),
-                        found.aclEnabled() && !caller.backEnd() ? right : 0));
+                        ScriptCall.access(right, found.aclEnabled(), caller.backEnd())));
+    }
+
+    /** Whether an id is a sid, or says which object it means without a lookup. */
+    public boolean knowsSid(ObjectType type, String id) {
+        return ObjectSid.isSid(id) || ChatObjects.named(type, id).isPresent();
     }
 
     /** Completes with the sid that an id is or names; fails with the type's not-found code. */
     public Future<ObjectSid> sid(ScriptCall call, ObjectType type, String id) {
+        Optional<ObjectSid> chatObject = ChatObjects.named(type, id);
+        if (chatObject.isPresent()) {
+            return Future.succeededFuture(chatObject.get());
+        }
         if (!ObjectSid.isSid(id)) {
             return names.sidOf(call.service(), type, id);
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param connection the connection that caused it, or empty
  * @param requestNumber the number of the request on that connection
  * @param requestId what a repetition is recognised by; null where it cannot be
- * @param need the permission bits of which one is needed; 0 for unchecked
+ * @param access what the caller is about to do and how it is checked, see {@link #access}
  */
 public record ScriptCall(
         String service,
@@ -21,12 +21,25 @@ public record ScriptCall(
         String connection,
         long requestNumber,
         @Nullable String requestId,
-        int need) {
+        int access) {
+    private static final int RIGHT_SHIFT = 3;
+    private static final int TRUSTED = 1 << 6;
     private static final int FIXED_BYTES = 1 + 6 + 4 + 6 + 4 + 6 + 4 + 3 * 2;
+
+    /**
+     * How a call is checked.
+     *
+     * @param right the permission bit that the call makes use of
+     * @param checked whether the service asks for permissions
+     * @param trusted whether the caller may read everything in the service: a back end, or the cluster itself
+     */
+    public static int access(int right, boolean checked, boolean trusted) {
+        return (checked && !trusted ? right : 0) | right << RIGHT_SHIFT | (trusted ? TRUSTED : 0);
+    }
 
     /** A call of the cluster itself, for objects of any service. */
     public static ScriptCall system() {
-        return new ScriptCall("", "", "", 0, null, 0);
+        return new ScriptCall("", "", "", 0, null, TRUSTED);
     }
 
     /** The form that {@code shared/object.lua} reads. */
@@ -36,7 +49,7 @@ public record ScriptCall(
         byte[] connectionUtf8 = connection.getBytes(StandardCharsets.UTF_8);
         ByteBuffer out =
                 ByteBuffer.allocate(FIXED_BYTES + serviceUtf8.length + actorUtf8.length + connectionUtf8.length);
-        out.put((byte) need);
+        out.put((byte) access);
         putSixBytes(out, requestNumber);
         out.putInt(retention.logLength());
         putSixBytes(out, retention.logAge().toMillis());

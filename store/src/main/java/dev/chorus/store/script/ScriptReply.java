@@ -35,6 +35,11 @@ public final class ScriptReply {
         return response.size();
     }
 
+    /** Whether there is something at a place. */
+    public boolean isPresent(int index) {
+        return response.get(index) != null;
+    }
+
     /** A number. */
     public long number(int index) {
         return response.get(index).toLong();

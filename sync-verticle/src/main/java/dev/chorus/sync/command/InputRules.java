@@ -1,5 +1,6 @@
 package dev.chorus.sync.command;
 
+import dev.chorus.contract.channel.ChatObjects;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.contract.object.ObjectSid;
@@ -31,12 +32,15 @@ public record InputRules(int itemBytes, int messageBytes) {
         return within(messageBytes, data);
     }
 
-    /** A unique name, which may be absent. */
-    public @Nullable String uniqueName(@Nullable String name) {
+    /** A unique name, which may be absent. Those of the messaging domain's objects cannot be had. */
+    public @Nullable String uniqueName(ObjectType type, @Nullable String name) {
         if (name == null) {
             return null;
         }
-        if (name.isEmpty() || name.length() > NAME_CHARACTERS || ObjectSid.isSid(name)) {
+        if (name.isEmpty()
+                || name.length() > NAME_CHARACTERS
+                || ObjectSid.isSid(name)
+                || ChatObjects.named(type, name).isPresent()) {
             throw new RequestFailedException(ErrorCode.UNIQUE_NAME_INVALID);
         }
         return name;

@@ -7,7 +7,6 @@ import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.contract.object.CreateObject;
 import dev.chorus.contract.object.ListObjects;
 import dev.chorus.contract.object.ObjectPage;
-import dev.chorus.contract.object.ObjectSid;
 import dev.chorus.contract.object.ObjectState;
 import dev.chorus.contract.object.ObjectType;
 import dev.chorus.contract.object.ReadObject;
@@ -56,7 +55,7 @@ public final class ObjectHandlers {
                     new NewObject(
                             command.type(),
                             caller.accountSid(),
-                            rules.uniqueName(command.uniqueName()),
+                            rules.uniqueName(command.type(), command.uniqueName()),
                             data == null ? Json.emptyObject() : data,
                             ttlMillis == null ? 0 : ttlMillis));
         });
@@ -64,7 +63,7 @@ public final class ObjectHandlers {
 
     private Future<Outcome<ObjectState>> read(Caller caller, ReadObject command) {
         return access.authorize(caller, Rights.READ)
-                .compose(call -> ObjectSid.isSid(command.id())
+                .compose(call -> access.knowsSid(command.type(), command.id())
                         ? access.sid(call, command.type(), command.id())
                                 .compose(sid -> objects.read(call, command.type(), sid))
                         : objects.readNamed(call, command.type(), command.id()))

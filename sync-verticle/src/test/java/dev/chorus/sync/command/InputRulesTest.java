@@ -1,5 +1,6 @@
 package dev.chorus.sync.command;
 
+import static dev.chorus.contract.object.ObjectType.DOCUMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chorus.contract.error.ErrorCode;
@@ -32,11 +33,12 @@ class InputRulesTest {
 
     @Test
     void aNameMustNotLookLikeASid() {
-        assertThat(rules.uniqueName("x".repeat(320))).hasSize(320);
-        assertThat(rules.uniqueName(null)).isNull();
-        assertThat(refusal(() -> rules.uniqueName(""))).isEqualTo(ErrorCode.UNIQUE_NAME_INVALID);
-        assertThat(refusal(() -> rules.uniqueName("x".repeat(321)))).isEqualTo(ErrorCode.UNIQUE_NAME_INVALID);
-        assertThat(refusal(() -> rules.uniqueName("ET" + "a".repeat(32)))).isEqualTo(ErrorCode.UNIQUE_NAME_INVALID);
+        assertThat(rules.uniqueName(DOCUMENT, "x".repeat(320))).hasSize(320);
+        assertThat(rules.uniqueName(DOCUMENT, null)).isNull();
+        assertThat(refusal(() -> rules.uniqueName(DOCUMENT, ""))).isEqualTo(ErrorCode.UNIQUE_NAME_INVALID);
+        assertThat(refusal(() -> rules.uniqueName(DOCUMENT, "x".repeat(321)))).isEqualTo(ErrorCode.UNIQUE_NAME_INVALID);
+        assertThat(refusal(() -> rules.uniqueName(DOCUMENT, "ET" + "a".repeat(32))))
+                .isEqualTo(ErrorCode.UNIQUE_NAME_INVALID);
     }
 
     @Test

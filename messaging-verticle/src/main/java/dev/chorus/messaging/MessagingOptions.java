@@ -1,0 +1,38 @@
+package dev.chorus.messaging;
+
+import dev.chorus.store.Retention;
+import dev.chorus.store.StoreOptions;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+
+/**
+ * How an instance of the messaging service runs.
+ *
+ * @param store where Redis is
+ * @param retention how much of the past is kept
+ * @param lease how long an instance counts as alive after its last sign of life
+ * @param beat how often an instance gives a sign of life, and looks for what was left behind
+ * @param drainTimeout how long a stop waits for requests in flight
+ * @param meters where it counts
+ */
+public record MessagingOptions(
+        StoreOptions store,
+        Retention retention,
+        Duration lease,
+        Duration beat,
+        Duration drainTimeout,
+        MeterRegistry meters) {
+    /** Checks the numbers. */
+    public MessagingOptions {
+        if (beat.toMillis() < 1 || lease.compareTo(beat.multipliedBy(2)) < 0) {
+            throw new IllegalArgumentException(
+                    "lease: " + lease + " (expected: at least twice the beat, " + beat + ")");
+        }
+    }
+
+    /** Defaults for all but where Redis is and where it counts. */
+    public static MessagingOptions defaults(StoreOptions store, MeterRegistry meters) {
+        return new MessagingOptions(
+                store, Retention.DEFAULT, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(5), meters);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.chorus.messaging;
+
+import dev.chorus.bus.EventPublisher;
+import dev.chorus.messaging.channel.ChannelHandlers;
+import dev.chorus.messaging.channel.ChannelStore;
+import dev.chorus.messaging.channel.PublicChannelPages;
+import dev.chorus.messaging.event.ChannelEvents;
+import dev.chorus.messaging.member.MemberHandlers;
+import dev.chorus.messaging.member.MemberStore;
+import dev.chorus.messaging.member.Memberships;
+import dev.chorus.messaging.message.MessageHandlers;
+import dev.chorus.messaging.message.MessageStore;
+import dev.chorus.messaging.projection.ChannelNames;
+import dev.chorus.messaging.projection.PendingSweep;
+import dev.chorus.messaging.projection.Projections;
+import dev.chorus.messaging.role.RoleDirectory;
+import dev.chorus.messaging.role.RoleHandlers;
+import dev.chorus.messaging.script.MessagingScripts;
+import dev.chorus.messaging.script.Tellings;
+import dev.chorus.messaging.session.Sessions;
+import dev.chorus.messaging.user.PresenceSweep;
+import dev.chorus.messaging.user.UserHandlers;
+import dev.chorus.messaging.user.UserRoles;
+import dev.chorus.messaging.user.UserStore;
+import dev.chorus.service.command.CommandTable;
+import dev.chorus.service.delivery.GatewayLinks;
+import dev.chorus.service.upkeep.PartitionOwnership;
+import dev.chorus.store.Store;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+
+/** The parts of one instance, wired. */
+final class MessagingService {
+    private final Store store;
+    private final CommandTable commands;
+    private final GatewayLinks links;
+    private final PartitionOwnership ownership;
+    private final PendingSweep pending;
+    private final PresenceSweep presence;
+
+    private MessagingService(Vertx vertx, Store store, MessagingOptions options) {
+        this.store = store;
+        this.commands = new CommandTable("messaging", options.meters());
+        this.links = new GatewayLinks(vertx, "messaging", store.gateways(), store.interest(), options.meters());
+        store.connections().onRestored(links::suspect);
+        this.ownership = new PartitionOwnership(store.messagingInstances(), options.lease());
+        MessagingScripts scripts = new MessagingScripts(store.scripts(), options.retention());
+        Tellings tellings = new Tellings(links);
+        ChannelEvents events = new ChannelEvents(new EventPublisher(vertx));
+        UserStore users = new UserStore(scripts);
+        RoleHandlers roleHandlers = new RoleHandlers(store.scripts(), new UserRoles(users), Clock.systemUTC());
+        RoleDirectory roles = roleHandlers.directory();
+        ChannelStore channels = new ChannelStore(scripts, tellings);
+        ChannelNames names = new ChannelNames(store.scripts(), scripts, channels);
+        Projections projections = new Projections(scripts, channels, names, tellings);
+        Memberships memberships = new Memberships(store, channels);
+        ChannelHandlers channelHandlers = new ChannelHandlers(
+                roles, channels, names, projections, new PublicChannelPages(store.items(), channels), events);
+        Sessions sessions = new Sessions(vertx, scripts, tellings, commands, channelHandlers, projections);
+        roleHandlers.register(commands);
+        channelHandlers.register(commands);
+        new MemberHandlers(roles, users, new MemberStore(scripts, tellings), memberships, projections, events)
+                .register(commands);
+        new MessageHandlers(roles, new MessageStore(scripts, tellings), events).register(commands);
+        new UserHandlers(users, roles, memberships, tellings).register(commands);
+        sessions.handlers().register(commands);
+        this.pending = new PendingSweep(store, scripts, ownership, projections, sessions.commands()::carryOut);
+        this.presence = new PresenceSweep(store, users, ownership, tellings);
+    }
+
+    static MessagingService over(Vertx vertx, Store store, MessagingOptions options) {
+        return new MessagingService(vertx, store, options);
+    }
+
+    CommandTable commands() {
+        return commands;
+    }
+
+    /** Gives signs of life, to gateways and to the other instances, and does what others left behind. */
+    Future<Void> renew() {
+        return ownership
+                .renew()
+                .onSuccess(renewed -> {
+                    pending.run();
+                    presence.run();
+                })
+                .transform(renewed -> links.beat());
+    }
+
+    /** Says goodbye and closes the store. */
+    Future<Void> end() {
+        links.end();
+        return ownership.end().transform(ended -> store.close());
+    }
+}

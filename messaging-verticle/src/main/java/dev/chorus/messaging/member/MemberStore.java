@@ -1,0 +1,176 @@
+package dev.chorus.messaging.member;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chorus.contract.Done;
+import dev.chorus.contract.access.Caller;
+import dev.chorus.contract.channel.ChannelSid;
+import dev.chorus.contract.member.MemberState;
+import dev.chorus.contract.role.MessagingSettings;
+import dev.chorus.contract.role.RolePermission;
+import dev.chorus.contract.user.UserSid;
+import dev.chorus.messaging.channel.ChannelChange;
+import dev.chorus.messaging.channel.ChannelStore;
+import dev.chorus.messaging.role.CallerRights;
+import dev.chorus.messaging.script.MessagingScripts;
+import dev.chorus.messaging.script.StoredJson;
+import dev.chorus.messaging.script.Tellings;
+import dev.chorus.store.key.NewSid;
+import dev.chorus.store.key.ObjectKeys;
+import dev.chorus.store.script.RedisScript;
+import dev.chorus.store.script.ScriptArguments;
+import dev.chorus.store.script.ScriptReply;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/** The members of channels. What a script changes is told to those who follow it before the caller hears of it. */
+public final class MemberStore {
+    private static final RedisScript ADD = RedisScript.load("member/add_member");
+    private static final RedisScript REMOVE = RedisScript.load("member/remove_member");
+    private static final RedisScript INVITE = RedisScript.load("member/invite_member");
+    private static final RedisScript UPDATE = RedisScript.load("member/update_member");
+    private static final String JOINED = "J";
+    private static final String INVITED = "I";
+
+    private final MessagingScripts scripts;
+    private final Tellings tellings;
+
+    /** A store that runs its scripts here and tells their changes. */
+    public MemberStore(MessagingScripts scripts, Tellings tellings) {
+        this.scripts = scripts;
+        this.tellings = tellings;
+    }
+
+    Future<ChannelChange<MemberState>> add(Caller caller, CallerRights rights, ChannelSid channel, String identity) {
+        MessagingSettings settings = rights.settings();
+        boolean joins = identity.equals(caller.identity()) && !caller.backEnd();
+        RolePermission needed = joins ? RolePermission.JOIN_CHANNEL : RolePermission.ADD_MEMBER;
+        ScriptArguments arguments = new ScriptArguments()
+                .key(MessagingScripts.keyOf(channel))
+                .key(ObjectKeys.of(channel.roster())
+                        .request(caller.serviceSid(), caller.identity(), caller.requestId()))
+                .add(scripts.pack(ChannelStore.call(caller)))
+                .add(rights.pack())
+                .add(needed.bit())
+                .add(identity)
+                .add("MB" + NewSid.message().substring(2))
+                .add(settings.channelRoleSid() + settings.channelCreatorRoleSid())
+                .add(UserSid.of(caller.serviceSid(), identity).value())
+                .add(settings.channelMembers());
+        return run(ADD, channel, arguments)
+                .map(reply -> new ChannelChange<>(
+                        channel,
+                        state(channel, reply.text(4), reply.bytes(5)),
+                        reply.number(1),
+                        reply.list(2).textsFrom(0)));
+    }
+
+    Future<ChannelChange<MemberState>> remove(Caller caller, CallerRights rights, ChannelSid channel, String member) {
+        return end(caller, rights, channel, member, RolePermission.REMOVE_MEMBER, JOINED)
+                .map(reply -> new ChannelChange<>(
+                        channel,
+                        state(channel, reply.text(5), reply.bytes(6)),
+                        reply.number(1),
+                        reply.list(2).textsFrom(0)));
+    }
+
+    Future<ChannelChange<Done>> invite(Caller caller, CallerRights rights, ChannelSid channel, String identity) {
+        ScriptArguments arguments = new ScriptArguments()
+                .key(MessagingScripts.keyOf(channel))
+                .add(scripts.pack(ChannelStore.call(caller)))
+                .add(rights.pack())
+                .add(RolePermission.INVITE_MEMBER.bit())
+                .add(identity)
+                .add("IN" + NewSid.message().substring(2))
+                .add(rights.settings().channelRoleSid());
+        return run(INVITE, channel, arguments).map(reply -> pendingOf(channel, reply));
+    }
+
+    Future<ChannelChange<Done>> removeInvitation(
+            Caller caller, CallerRights rights, ChannelSid channel, String identity) {
+        return end(caller, rights, channel, identity, RolePermission.INVITE_MEMBER, INVITED)
+                .map(reply -> pendingOf(channel, reply));
+    }
+
+    Future<ChannelChange<MemberState>> updateAttributes(
+            Caller caller, CallerRights rights, ChannelSid channel, String member, String attributes) {
+        return update(
+                caller, rights, channel, member, RolePermission.EDIT_ANY_MEMBER_ATTRIBUTES, "attributes", attributes);
+    }
+
+    Future<ChannelChange<MemberState>> setHorizon(
+            Caller caller, CallerRights rights, ChannelSid channel, @Nullable Long index) {
+        String value = index == null ? "" : index.toString();
+        return update(caller, rights, channel, caller.identity(), RolePermission.SEND_MESSAGE, "horizon", value);
+    }
+
+    Future<ChannelChange<MemberState>> setLevel(Caller caller, CallerRights rights, ChannelSid channel, boolean muted) {
+        String value = muted ? "m" : "d";
+        return update(caller, rights, channel, caller.identity(), RolePermission.SEND_MESSAGE, "level", value);
+    }
+
+    private Future<ChannelChange<MemberState>> update(
+            Caller caller,
+            CallerRights rights,
+            ChannelSid channel,
+            String member,
+            RolePermission forOthers,
+            String field,
+            String value) {
+        ScriptArguments arguments = new ScriptArguments()
+                .key(MessagingScripts.keyOf(channel))
+                .add(scripts.pack(ChannelStore.call(caller)))
+                .add(rights.pack())
+                .add(forOthers.bit())
+                .add(member)
+                .add(field)
+                .add(value);
+        return run(UPDATE, channel, arguments)
+                .map(reply -> new ChannelChange<>(
+                        channel,
+                        state(channel, reply.text(4), reply.bytes(5)),
+                        reply.number(1),
+                        reply.list(2).textsFrom(0)));
+    }
+
+    private Future<ScriptReply> end(
+            Caller caller,
+            CallerRights rights,
+            ChannelSid channel,
+            String member,
+            RolePermission forOthers,
+            String status) {
+        ScriptArguments arguments = new ScriptArguments()
+                .key(MessagingScripts.keyOf(channel))
+                .add(scripts.pack(ChannelStore.call(caller)))
+                .add(rights.pack())
+                .add(forOthers.bit())
+                .add(RolePermission.LEAVE_CHANNEL.bit())
+                .add(member)
+                .add(status);
+        return run(REMOVE, channel, arguments);
+    }
+
+    private Future<ScriptReply> run(RedisScript script, ChannelSid channel, ScriptArguments arguments) {
+        return scripts.run(script, MessagingScripts.partitionOf(channel), arguments)
+                .onSuccess(reply -> tellings.tell(reply.list(3)));
+    }
+
+    private static ChannelChange<Done> pendingOf(ChannelSid channel, ScriptReply reply) {
+        return new ChannelChange<>(
+                channel, Done.DONE, reply.number(1), reply.list(2).textsFrom(0));
+    }
+
+    private static MemberState state(ChannelSid channel, String sid, byte[] stored) {
+        JsonNode record = StoredJson.parse(stored);
+        return new MemberState(
+                sid,
+                channel,
+                StoredJson.text(record, "identity"),
+                StoredJson.text(record, "roleSid"),
+                StoredJson.text(record, "attributes"),
+                StoredJson.millis(record, "dateCreated"),
+                StoredJson.millis(record, "dateUpdated"),
+                StoredJson.numberOrNull(record, "lastConsumedMessageIndex"),
+                StoredJson.millisOrNull(record, "lastConsumptionTimestamp"));
+    }
+}

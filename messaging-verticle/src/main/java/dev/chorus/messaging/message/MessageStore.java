@@ -1,0 +1,112 @@
+package dev.chorus.messaging.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chorus.contract.access.Caller;
+import dev.chorus.contract.channel.ChannelSid;
+import dev.chorus.contract.message.MessageSid;
+import dev.chorus.contract.message.MessageState;
+import dev.chorus.contract.role.RolePermission;
+import dev.chorus.messaging.channel.ChannelStore;
+import dev.chorus.messaging.role.CallerRights;
+import dev.chorus.messaging.script.MessagingScripts;
+import dev.chorus.messaging.script.StoredJson;
+import dev.chorus.messaging.script.Tellings;
+import dev.chorus.store.key.ObjectKeys;
+import dev.chorus.store.script.RedisScript;
+import dev.chorus.store.script.ScriptArguments;
+import dev.chorus.store.script.ScriptReply;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/** The messages of channels. What a script changes is told to those who follow it before the caller hears of it. */
+public final class MessageStore {
+    private static final RedisScript SEND = RedisScript.load("message/send_message");
+    private static final RedisScript EDIT = RedisScript.load("message/edit_message");
+    private static final RedisScript REMOVE = RedisScript.load("message/remove_message");
+    private static final RedisScript TYPE = RedisScript.load("message/start_typing");
+
+    private final MessagingScripts scripts;
+    private final Tellings tellings;
+
+    /** A store that runs its scripts here and tells their changes. */
+    public MessageStore(MessagingScripts scripts, Tellings tellings) {
+        this.scripts = scripts;
+        this.tellings = tellings;
+    }
+
+    Future<MessageState> send(Caller caller, CallerRights rights, ChannelSid channel, String body, String attributes) {
+        ScriptArguments arguments = new ScriptArguments()
+                .key(MessagingScripts.keyOf(channel))
+                .key(ObjectKeys.of(channel.messages())
+                        .request(caller.serviceSid(), caller.identity(), caller.requestId()))
+                .add(scripts.pack(ChannelStore.call(caller)))
+                .add(rights.pack())
+                .add(RolePermission.SEND_MESSAGE.bit())
+                .add(MessageSid.prefixIn(channel))
+                .add(body)
+                .add(attributes);
+        return run(SEND, channel, arguments).map(reply -> state(channel, reply));
+    }
+
+    Future<MessageState> edit(
+            Caller caller,
+            CallerRights rights,
+            ChannelSid channel,
+            long index,
+            @Nullable String body,
+            @Nullable String attributes) {
+        boolean text = body != null;
+        RolePermission own = text ? RolePermission.EDIT_OWN_MESSAGE : RolePermission.EDIT_OWN_MESSAGE_ATTRIBUTES;
+        RolePermission any = text ? RolePermission.EDIT_ANY_MESSAGE : RolePermission.EDIT_ANY_MESSAGE_ATTRIBUTES;
+        ScriptArguments arguments = new ScriptArguments()
+                .key(MessagingScripts.keyOf(channel))
+                .add(scripts.pack(ChannelStore.call(caller)))
+                .add(rights.pack())
+                .add(own.bit())
+                .add(any.bit())
+                .add(index)
+                .add(body == null ? null : "=" + body)
+                .add(attributes == null ? null : "=" + attributes);
+        return run(EDIT, channel, arguments).map(reply -> state(channel, reply));
+    }
+
+    Future<MessageState> remove(Caller caller, CallerRights rights, ChannelSid channel, long index) {
+        ScriptArguments arguments = new ScriptArguments()
+                .key(MessagingScripts.keyOf(channel))
+                .add(scripts.pack(ChannelStore.call(caller)))
+                .add(rights.pack())
+                .add(RolePermission.DELETE_OWN_MESSAGE.bit())
+                .add(RolePermission.DELETE_ANY_MESSAGE.bit())
+                .add(index);
+        return run(REMOVE, channel, arguments).map(reply -> state(channel, reply));
+    }
+
+    Future<Void> startTyping(Caller caller, CallerRights rights, ChannelSid channel) {
+        ScriptArguments arguments = new ScriptArguments()
+                .key(MessagingScripts.keyOf(channel))
+                .add(scripts.pack(ChannelStore.call(caller)))
+                .add(rights.pack())
+                .add(rights.settings().typingTimeoutSeconds());
+        return run(TYPE, channel, arguments).mapEmpty();
+    }
+
+    private Future<ScriptReply> run(RedisScript script, ChannelSid channel, ScriptArguments arguments) {
+        return scripts.run(script, MessagingScripts.partitionOf(channel), arguments)
+                .onSuccess(reply -> tellings.tell(reply.list(1)));
+    }
+
+    private static MessageState state(ChannelSid channel, ScriptReply reply) {
+        JsonNode record = StoredJson.parse(reply.bytes(3));
+        return new MessageState(
+                new MessageSid(StoredJson.text(record, "sid")),
+                channel,
+                reply.number(2),
+                StoredJson.text(record, "author"),
+                StoredJson.textOrNull(record, "memberSid"),
+                StoredJson.text(record, "text"),
+                StoredJson.text(record, "attributes"),
+                StoredJson.millis(record, "timestamp"),
+                StoredJson.millis(record, "dateUpdated"),
+                StoredJson.textOrNull(record, "lastUpdatedBy"));
+    }
+}

@@ -1,0 +1,56 @@
+-- Removes a channel with its messages and members. Logs stay for a while, so that the end can still be told.
+--
+-- Reply: {0, version, pending entries, tellings, document, messages, members} or {error code}.
+--
+-- KEYS[1] -- [hash] the channel; all other keys follow from it
+-- ARGV[1] -- [bytes] the call
+-- ARGV[2] -- [string] the caller's rights
+-- ARGV[3] -- [integer] the permission that is needed
+--include shared/object.lua
+--include shared/change.lua
+--include shared/item.lua
+--include shared/tombs.lua
+--include shared/channel.lua
+--include shared/channel_change.lua
+
+local GONE_AGE = 86400000
+local call, rights, now = read_call(ARGV[1]), read_rights(ARGV[2]), clock()
+local channel, refusal = open_channel(KEYS[1], call, rights.trusted)
+if not channel then
+  return {refusal}
+end
+if not may(channel, rights, tonumber(ARGV[3])) then
+  return {CHAT_FORBIDDEN}
+end
+
+local entries = {}
+for _, identity in ipairs(redis.call('HKEYS', channel.members)) do
+  entries[#entries + 1] = member_entry(channel, identity)
+end
+entries[#entries + 1] = member_entry(channel, channel.by)
+if channel.type == 'public' then
+  entries[#entries + 1] = public_entry(channel)
+end
+if channel.name ~= '' then
+  entries[#entries + 1] = 'name\0' .. channel.sid .. '\0' .. channel.name
+end
+-- One by one: a channel may have more members than a call has arguments.
+channel.version = math.max(channel.version + 1, now)
+for _, entry in ipairs(entries) do
+  redis.call('ZADD', channel.pending, channel.version, entry)
+end
+
+local document = redis.call('HGET', channel.prefix .. 'ET' .. channel.digits .. ':meta', 'data')
+local told = {}
+for _, type in ipairs({'ET', 'ES', 'MP'}) do
+  local part = open_part(channel, type)
+  part.changes[1] = append_change(part, part.log, call, now, OBJECT_REMOVED, nil, 0, '', 'null')
+  told[#told + 1] = telling(part)
+  redis.call('UNLINK', part.meta, part.items, part.tombs, part.interest)
+end
+-- What is pending has to know whose it was.
+local gone = channel.prefix .. channel.sid .. ':gone'
+redis.call('HSET', gone, 'account', redis.call('HGET', channel.key, 'account'), 'service', call.service)
+redis.call('PEXPIRE', gone, GONE_AGE)
+redis.call('UNLINK', channel.key, channel.members)
+return {0, channel.version, entries, told, document, channel.message_count, channel.member_count}

@@ -1,0 +1,35 @@
+-- Invites an identity.
+--
+-- Reply: {0, version, pending entries, tellings} or {error code}.
+--
+-- KEYS[1] -- [hash] the channel; all other keys follow from it
+-- ARGV[1] -- [bytes] the call
+-- ARGV[2] -- [string] the caller's rights
+-- ARGV[3] -- [integer] the permission that is needed
+-- ARGV[4] -- [string] the identity
+-- ARGV[5] -- [string] a new invitation sid
+-- ARGV[6] -- [string] the role that it will have
+--include shared/object.lua
+--include shared/change.lua
+--include shared/item.lua
+--include shared/tombs.lua
+--include shared/channel.lua
+--include shared/channel_change.lua
+
+local MEMBER_EXISTS, INVITATION_EXISTS = 50404, 50212
+local call, rights, now, identity = read_call(ARGV[1]), read_rights(ARGV[2]), clock(), ARGV[4]
+local channel, refusal = open_channel(KEYS[1], call, rights.trusted)
+if not channel then
+  return {refusal}
+end
+if not may(channel, rights, tonumber(ARGV[3])) then
+  return {CHAT_FORBIDDEN}
+end
+local before = read_member(channel, identity)
+if before then
+  return {is_member(before) and MEMBER_EXISTS or INVITATION_EXISTS}
+end
+
+write_member(channel, {identity = identity, status = INVITED, sid = ARGV[5], role = ARGV[6], level = LEVEL_DEFAULT})
+follow_up(channel, now, member_entry(channel, identity))
+return {0, channel.version, channel.pended, {}}
