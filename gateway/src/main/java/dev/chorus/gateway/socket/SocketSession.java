@@ -27,6 +27,7 @@ public final class SocketSession {
     private static final Logger LOG = LoggerFactory.getLogger(SocketSession.class);
 
     private final String id;
+    private final int idHash;
     private final ServerWebSocket socket;
     private final SocketWriter writer;
     private final SessionServices services;
@@ -48,11 +49,15 @@ public final class SocketSession {
             Handshake handshake,
             String baseUrl) {
         this.id = id;
+        this.idHash = id.hashCode();
         this.socket = socket;
         this.services = services;
         this.handshake = handshake;
         this.writer = new SocketWriter(
-                socket, flushCycle, services.limits().pendingBytes(), () -> close(CloseReason.SLOW_CONSUMER));
+                SocketWriter.channelOf(socket),
+                flushCycle,
+                services.limits().pendingBytes(),
+                () -> close(CloseReason.SLOW_CONSUMER));
         this.tunnel = new Tunnel(this, services, baseUrl);
         this.timers = new SessionClock(this, services.limits(), services.clock().millis());
         services.metrics().opened();
@@ -80,7 +85,8 @@ public final class SocketSession {
 
     /** Whether this connection caused a change. */
     public boolean caused(Change change) {
-        return change.connection().equals(id);
+        // Asked for every subscriber of a broadcast: a number that is at hand spares the look at two more objects.
+        return idHash == change.connection().hashCode() && id.equals(change.connection());
     }
 
     /** Whether a change was caused by a request of this connection that it has no answer to yet. */

@@ -16,26 +16,32 @@ final class SocketWriter {
     private final FlushCycle flushCycle;
     private final long limitBytes;
     private final Runnable onSlowConsumer;
-    private boolean dirty;
+    private int unflushed;
     private boolean closed;
 
     /**
      * A writer; everything about it happens on the socket's event loop.
      *
-     * @param socket the connection
+     * @param channel the connection
      * @param flushCycle the loop's flushes
      * @param limitBytes how many bytes may wait for the client to read them
      * @param onSlowConsumer called once, later, when more do
      */
-    SocketWriter(ServerWebSocket socket, FlushCycle flushCycle, long limitBytes, Runnable onSlowConsumer) {
-        this.channel = ((WebSocketInternal) socket).channelHandlerContext();
+    SocketWriter(ChannelHandlerContext channel, FlushCycle flushCycle, long limitBytes, Runnable onSlowConsumer) {
+        this.channel = channel;
+        this.flushCycle = flushCycle;
+        this.limitBytes = limitBytes;
+        this.onSlowConsumer = onSlowConsumer;
+    }
+
+    /** The channel below a socket, to write frames to as they are. */
+    static ChannelHandlerContext channelOf(ServerWebSocket socket) {
+        ChannelHandlerContext channel = ((WebSocketInternal) socket).channelHandlerContext();
         // It watches plain HTTP connections. A session's own clock does that for a socket, at no cost for each write.
         if (channel.pipeline().get(IdleStateHandler.class) != null) {
             channel.pipeline().remove(IdleStateHandler.class);
         }
-        this.flushCycle = flushCycle;
-        this.limitBytes = limitBytes;
-        this.onSlowConsumer = onSlowConsumer;
+        return channel;
     }
 
     /** Sends a frame and takes over the caller's hold on it. After {@link #close} frames are dropped. */
@@ -45,8 +51,7 @@ final class SocketWriter {
             return;
         }
         channel.write(frame, channel.voidPromise());
-        if (!dirty) {
-            dirty = true;
+        if (unflushed++ == 0) {
             flushCycle.add(this, channel.channel().eventLoop());
         }
         if (pendingBytes() > limitBytes) {
@@ -78,10 +83,13 @@ final class SocketWriter {
         channel.channel().close();
     }
 
-    void flushNow() {
-        if (dirty) {
-            dirty = false;
+    /** Hands what was written to the network, and returns how many frames that are. */
+    int flushNow() {
+        int frames = unflushed;
+        if (frames > 0) {
+            unflushed = 0;
             channel.flush();
         }
+        return frames;
     }
 }

@@ -90,12 +90,13 @@ public final class Subscription {
         if (ended || interrupted || (change.kind().isLogged() && change.eventId() <= position)) {
             return;
         }
-        if (!live || !waiting.isEmpty() || session.awaitsAnswer(change)) {
+        boolean own = session.caused(change);
+        if (!live || !waiting.isEmpty() || (own && session.awaitsAnswer(change))) {
             await(new Step(change, false, null));
             return;
         }
         advance(change);
-        if (session.caused(change)) {
+        if (own) {
             write(encoder.ownEvent(object, change));
         } else if (sharedFrame != null) {
             session.write(sharedFrame.retainedDuplicate());
