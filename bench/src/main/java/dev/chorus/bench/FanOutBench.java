@@ -10,8 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
@@ -25,7 +26,9 @@ final class FanOutBench {
     private static final int BARE_PORT = 18_490;
     private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(6);
     // On one core the compiler takes this long to be done with the delivering path, of either server.
-    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(25);
+    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final int WARM_UP_WRITES = 40_000;
+    private static final int WRITES_IN_FLIGHT = 64;
     private static final int ROUNDS = 3;
 
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -61,33 +64,33 @@ final class FanOutBench {
     }
 
     private void compare(int size, int window, Table table) throws Exception {
-        List<Result> chorus = new ArrayList<>();
-        List<Result> shared = new ArrayList<>();
-        List<Result> api = new ArrayList<>();
+        List<FanOutResult> chorus = new ArrayList<>();
+        List<FanOutResult> shared = new ArrayList<>();
+        List<FanOutResult> api = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             chorus.add(chorus(size, window));
             shared.add(bare("shared", size, window));
             api.add(bare("api", size, window));
         }
-        Result base = Result.median(shared);
+        FanOutResult base = FanOutResult.median(shared);
         add(table, size + ", " + window, "bare, shared frame", base, base);
-        add(table, size + ", " + window, "Chorus", Result.median(chorus), base);
-        add(table, size + ", " + window, "bare, per socket", Result.median(api), base);
+        add(table, size + ", " + window, "Chorus", FanOutResult.median(chorus), base);
+        add(table, size + ", " + window, "bare, per socket", FanOutResult.median(api), base);
     }
 
-    private static void add(Table table, String shape, String server, Result result, Result base) {
+    private static void add(Table table, String shape, String server, FanOutResult result, FanOutResult base) {
         table.add(
                 shape,
                 server,
-                result.perSecond,
-                result.cpuMicros,
-                result.p50,
-                result.p99,
-                result.perSecond / base.perSecond,
-                base.cpuMicros / result.cpuMicros);
+                result.perSecond(),
+                result.cpuMicros(),
+                result.p50Millis(),
+                result.p99Millis(),
+                result.perSecond() / base.perSecond(),
+                base.cpuMicros() / result.cpuMicros());
     }
 
-    private Result chorus(int size, int window) throws Exception {
+    private FanOutResult chorus(int size, int window) throws Exception {
         Path data = Files.createTempDirectory("chorus-bench");
         try (EmbeddedRedis redis = EmbeddedRedis.start(
                         Files.createDirectory(data.resolve("redis-of-bench")), Durability.EVERYSEC);
@@ -101,6 +104,7 @@ final class FanOutBench {
                     .ask("POST", "/v3/Documents", "{\"unique_name\":\"fan-out\"}")
                     .path("sid")
                     .asText();
+            warmWritesUp(publisher);
             List<ChorusClient> clients = new ArrayList<>();
             for (int i = 0; i < size; i++) {
                 ChorusClient client = ChorusClient.connect(group, CHORUS_PORT, token, audience)
@@ -109,7 +113,7 @@ final class FanOutBench {
                 clients.add(client);
             }
             String path = "/v3/Documents/" + sid;
-            Result result = run(audience, server, place -> publisher.request("POST", path, update(place)));
+            FanOutResult result = run(audience, server, place -> publisher.request("POST", path, update(place)));
             sample = audience.sample();
             clients.forEach(ChorusClient::close);
             publisher.close();
@@ -119,7 +123,24 @@ final class FanOutBench {
         }
     }
 
-    private Result bare(String way, int size, int window) throws Exception {
+    /**
+     * Writes that nobody is told of. A broadcast to many makes few writes, so that the compiler would still be at their
+     * path while the delivering is measured.
+     */
+    private static void warmWritesUp(ChorusClient publisher) throws Exception {
+        String sid = publisher.ask("POST", "/v3/Documents", "{}").path("sid").asText();
+        List<CompletableFuture<?>> answers = new ArrayList<>();
+        for (int i = 0; i < WARM_UP_WRITES; i += WRITES_IN_FLIGHT) {
+            for (int j = 0; j < WRITES_IN_FLIGHT; j++) {
+                answers.add(publisher.request("POST", "/v3/Documents/" + sid, update(0)));
+            }
+            CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]))
+                    .get(20, TimeUnit.SECONDS);
+            answers.clear();
+        }
+    }
+
+    private FanOutResult bare(String way, int size, int window) throws Exception {
         try (ChildProcess server = ChildProcess.start(
                 SERVER_CORE,
                 "ready",
@@ -138,7 +159,7 @@ final class FanOutBench {
             byte[] message = sample.clone();
             int stampAt =
                     new String(message, StandardCharsets.ISO_8859_1).indexOf(Audience.MARK) + Audience.MARK.length();
-            Result result = run(audience, server, place -> {
+            FanOutResult result = run(audience, server, place -> {
                 byte[] stamped = message.clone();
                 byte[] stamp = Audience.stamp(place).getBytes(StandardCharsets.US_ASCII);
                 System.arraycopy(stamp, 0, stamped, stampAt, stamp.length);
@@ -151,7 +172,7 @@ final class FanOutBench {
     }
 
     /** Keeps the window full, first to warm up, then to measure. */
-    private static Result run(Audience audience, ChildProcess server, IntConsumer publish) {
+    private static FanOutResult run(Audience audience, ChildProcess server, IntConsumer publish) {
         for (int place = 0; place < audience.window(); place++) {
             publish.accept(place);
         }
@@ -163,7 +184,7 @@ final class FanOutBench {
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         double cpu = server.cpuSeconds() - cpuBefore;
         double deliveries = (double) messages * audience.size();
-        return new Result(
+        return new FanOutResult(
                 deliveries / seconds,
                 cpu * 1e6 / deliveries,
                 audience.latencies().millis(0.5),
@@ -191,23 +212,8 @@ final class FanOutBench {
 
     private static void delete(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
-            files.sorted(java.util.Comparator.reverseOrder())
+            files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
-        }
-    }
-
-    private record Result(double perSecond, double cpuMicros, double p50, double p99) {
-        static Result median(List<Result> results) {
-            return new Result(
-                    middle(results.stream().mapToDouble(Result::perSecond).toArray()),
-                    middle(results.stream().mapToDouble(Result::cpuMicros).toArray()),
-                    middle(results.stream().mapToDouble(Result::p50).toArray()),
-                    middle(results.stream().mapToDouble(Result::p99).toArray()));
-        }
-
-        private static double middle(double[] values) {
-            Arrays.sort(values);
-            return values[values.length / 2];
         }
     }
 }
