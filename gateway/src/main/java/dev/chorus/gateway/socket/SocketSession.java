@@ -27,7 +27,6 @@ public final class SocketSession {
     private static final Logger LOG = LoggerFactory.getLogger(SocketSession.class);
 
     private final String id;
-    private final int idHash;
     private final ServerWebSocket socket;
     private final SocketWriter writer;
     private final SessionServices services;
@@ -49,12 +48,11 @@ public final class SocketSession {
             Handshake handshake,
             String baseUrl) {
         this.id = id;
-        this.idHash = id.hashCode();
         this.socket = socket;
         this.services = services;
         this.handshake = handshake;
         this.writer = new SocketWriter(
-                SocketWriter.channelOf(socket),
+                SocketWriter.belowFraming(socket),
                 flushCycle,
                 services.limits().pendingBytes(),
                 () -> close(CloseReason.SLOW_CONSUMER));
@@ -73,6 +71,11 @@ public final class SocketSession {
         return token;
     }
 
+    /** The way out, for those who write to many sessions at once. */
+    public SocketWriter writer() {
+        return writer;
+    }
+
     /** Sends a frame and takes over the caller's hold on it. */
     public void write(ByteBuf frame) {
         writer.write(frame);
@@ -85,8 +88,7 @@ public final class SocketSession {
 
     /** Whether this connection caused a change. */
     public boolean caused(Change change) {
-        // Asked for every subscriber of a broadcast: a number that is at hand spares the look at two more objects.
-        return idHash == change.connection().hashCode() && id.equals(change.connection());
+        return change.connection().equals(id);
     }
 
     /** Whether a change was caused by a request of this connection that it has no answer to yet. */

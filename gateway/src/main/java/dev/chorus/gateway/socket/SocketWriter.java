@@ -3,6 +3,8 @@ package dev.chorus.gateway.socket;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
@@ -11,7 +13,7 @@ import io.vertx.core.internal.http.WebSocketInternal;
  * The way out to one client. Frames are written to the channel as they are and flushed together with those of others.
  * That passes by Vert.x's own accounting, so the bound on what a slow reader may leave unread is kept here.
  */
-final class SocketWriter {
+public final class SocketWriter {
     private final ChannelHandlerContext channel;
     private final FlushCycle flushCycle;
     private final long limitBytes;
@@ -22,7 +24,7 @@ final class SocketWriter {
     /**
      * A writer; everything about it happens on the socket's event loop.
      *
-     * @param channel the connection
+     * @param channel where frames enter the socket's pipeline
      * @param flushCycle the loop's flushes
      * @param limitBytes how many bytes may wait for the client to read them
      * @param onSlowConsumer called once, later, when more do
@@ -34,18 +36,19 @@ final class SocketWriter {
         this.onSlowConsumer = onSlowConsumer;
     }
 
-    /** The channel below a socket, to write frames to as they are. */
-    static ChannelHandlerContext channelOf(ServerWebSocket socket) {
-        ChannelHandlerContext channel = ((WebSocketInternal) socket).channelHandlerContext();
+    /** Where frames that are framed already enter the pipeline of a socket: below the handler that would frame them. */
+    static ChannelHandlerContext belowFraming(ServerWebSocket socket) {
+        ChannelPipeline pipeline =
+                ((WebSocketInternal) socket).channelHandlerContext().pipeline();
         // It watches plain HTTP connections. A session's own clock does that for a socket, at no cost for each write.
-        if (channel.pipeline().get(IdleStateHandler.class) != null) {
-            channel.pipeline().remove(IdleStateHandler.class);
+        if (pipeline.get(IdleStateHandler.class) != null) {
+            pipeline.remove(IdleStateHandler.class);
         }
-        return channel;
+        return pipeline.context(WebSocketFrameEncoder.class);
     }
 
     /** Sends a frame and takes over the caller's hold on it. After {@link #close} frames are dropped. */
-    void write(ByteBuf frame) {
+    public void write(ByteBuf frame) {
         if (closed) {
             frame.release();
             return;

@@ -6,6 +6,7 @@ import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.contract.frame.CloseReason;
 import dev.chorus.contract.object.ObjectSid;
 import dev.chorus.gateway.socket.SocketSession;
+import dev.chorus.gateway.socket.SocketWriter;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,6 +23,8 @@ public final class Subscription {
 
     private final ObjectSid object;
     private final SocketSession session;
+    private final SocketWriter out;
+    private final int connectionHash;
     private final Caller caller;
     private final EventEncoder encoder;
     private final SubscriptionEvents events;
@@ -29,6 +32,10 @@ public final class Subscription {
 
     private long position;
     private boolean live;
+
+    /** Whether changes are told as they come: the subscription is established, and nothing waits. */
+    private boolean flowing;
+
     private boolean interrupted;
     private boolean ended;
     int slot = -1;
@@ -46,6 +53,8 @@ public final class Subscription {
             ObjectSid object, SocketSession session, Caller caller, EventEncoder encoder, SubscriptionEvents events) {
         this.object = object;
         this.session = session;
+        this.out = session.writer();
+        this.connectionHash = session.id().hashCode();
         this.caller = caller;
         this.encoder = encoder;
         this.events = events;
@@ -85,13 +94,17 @@ public final class Subscription {
         position = eventId;
     }
 
-    /** Tells a change as it comes, with the frame that all subscribers of this dialect share. */
+    /**
+     * Tells a change as it comes, with the frame that all subscribers of this dialect share. A broadcast to thousands
+     * comes by here for each of them, and its time is that of fetching what is looked at: for most, that is nothing but
+     * this object and the way out.
+     */
     void tell(Change change, @Nullable ByteBuf sharedFrame) {
-        if (ended || interrupted || (change.kind().isLogged() && change.eventId() <= position)) {
+        if (change.kind().isLogged() && change.eventId() <= position) {
             return;
         }
-        boolean own = session.caused(change);
-        if (!live || !waiting.isEmpty() || (own && session.awaitsAnswer(change))) {
+        boolean own = connectionHash == change.connection().hashCode() && session.caused(change);
+        if (!flowing || (own && session.awaitsAnswer(change))) {
             await(new Step(change, false, null));
             return;
         }
@@ -99,7 +112,7 @@ public final class Subscription {
         if (own) {
             write(encoder.ownEvent(object, change));
         } else if (sharedFrame != null) {
-            session.write(sharedFrame.retainedDuplicate());
+            out.write(sharedFrame.retainedDuplicate());
         }
     }
 
@@ -160,6 +173,7 @@ public final class Subscription {
     /** Tells nothing more. */
     void end() {
         ended = true;
+        flowing = false;
         for (Step step : waiting) {
             step.release();
         }
@@ -168,6 +182,12 @@ public final class Subscription {
 
     /** Goes on after an answer was sent. Returns whether something still waits for another answer. */
     public boolean proceed() {
+        boolean blocked = sendWaiting();
+        flowing = live && !ended && waiting.isEmpty();
+        return blocked;
+    }
+
+    private boolean sendWaiting() {
         while (!ended && !waiting.isEmpty()) {
             Step step = waiting.peek();
             if (step.change != null && !step.replayed) {
@@ -190,6 +210,10 @@ public final class Subscription {
     }
 
     private void await(Step step) {
+        if (ended || interrupted) {
+            return;
+        }
+        flowing = false;
         if (waiting.size() >= WAITING_LIMIT) {
             // Nothing may follow what is left out here.
             end();
