@@ -10,9 +10,11 @@ import dev.chorus.gateway.auth.BackEndCredentials;
 import dev.chorus.gateway.auth.KeyDirectory;
 import dev.chorus.gateway.auth.TokenVerifier;
 import dev.chorus.gateway.dialect.backend.BackEndDialect;
+import dev.chorus.gateway.dialect.chat.ChatDialect;
 import dev.chorus.gateway.dialect.sync.SyncDialect;
 import dev.chorus.gateway.http.HttpEndpoint;
 import dev.chorus.gateway.http.ServerRoutes;
+import dev.chorus.gateway.presence.PresenceReporter;
 import dev.chorus.gateway.socket.SessionLimits;
 import dev.chorus.gateway.socket.SessionServices;
 import dev.chorus.gateway.socket.SocketEndpoint;
@@ -56,6 +58,7 @@ final class GatewayLoop {
     private final CommandBus bus;
     private final HubMetrics hubMetrics;
     private final SubscriptionHub hub;
+    private final PresenceReporter presence;
     private final SocketEndpoint sockets;
     private final HttpServer server;
 
@@ -77,6 +80,7 @@ final class GatewayLoop {
         TokenVerifier tokens = new TokenVerifier(keys, options.clock(), limits.tokenLifetime());
         RouteTable routes = new RouteTable();
         SyncDialect.addTo(routes, bus, tokens, options.clock());
+        ChatDialect.addTo(routes, bus);
         new BackEndDialect(bus, new BackEndCredentials(keys)).addTo(routes);
         new ServerRoutes(options.development(), options.clock()).addTo(routes);
         hubMetrics = new HubMetrics(options.metrics());
@@ -87,8 +91,15 @@ final class GatewayLoop {
                 limits.subscriptions(),
                 limits.handshakeTimeout(),
                 limits.pingInterval());
+        presence = new PresenceReporter(vertx, bus, gateway, options.metrics());
         SessionServices services = new SessionServices(
-                routes, tokens, hub, options.clock(), sessionLimits, new SocketMetrics(options.metrics(), sessions));
+                routes,
+                tokens,
+                hub,
+                options.clock(),
+                sessionLimits,
+                presence,
+                new SocketMetrics(options.metrics(), sessions));
         sockets = new SocketEndpoint(vertx, services, gateway, options.publicUrl(), limits.sessions());
         HttpEndpoint http = new HttpEndpoint(routes, tokens, options.publicUrl(), limits.messageBytes());
         server = vertx.createHttpServer(serverOptions(options))
@@ -106,6 +117,7 @@ final class GatewayLoop {
     Future<?> stop() {
         return sockets.drain(options.drainTime())
                 .eventually(() -> server.shutdown(options.drainTime().toMillis(), TimeUnit.MILLISECONDS))
+                .eventually(presence::end)
                 .eventually(() -> lease(Duration.ZERO));
     }
 
@@ -119,6 +131,7 @@ final class GatewayLoop {
         DeliveryLinks links = new DeliveryLinks(options.clock(), () -> {
             hubMetrics.linkSuspected();
             renewals.addAll();
+            presence.reportAll();
         });
         MessageConsumer<?> deliveries = vertx.eventBus().consumer(BusAddress.ofGateway(gateway), message -> {
             if (message.body() instanceof Delivery delivery) {

@@ -4,6 +4,7 @@ import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.error.RequestFailedException;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A token that was found to be good.
@@ -12,8 +13,19 @@ import java.util.Map;
  * @param identity for whom
  * @param services the service instance for each product that it grants
  * @param expiresAt until when
+ * @param serviceRoleSid the role in the chat service that its user is to have, {@code RL…}; null for the usual one
  */
-public record AccessToken(String accountSid, String identity, Map<Grant, String> services, Instant expiresAt) {
+public record AccessToken(
+        String accountSid,
+        String identity,
+        Map<Grant, String> services,
+        Instant expiresAt,
+        @Nullable String serviceRoleSid) {
+    /** A token that names no role. */
+    public AccessToken(String accountSid, String identity, Map<Grant, String> services, Instant expiresAt) {
+        this(accountSid, identity, services, expiresAt, null);
+    }
+
     /**
      * The service that the token opens for the first of these products that it grants. Fails with
      * {@link ErrorCode#TOKEN_GRANTS_INVALID} if it grants none.

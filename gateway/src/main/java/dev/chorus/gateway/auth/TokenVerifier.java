@@ -80,16 +80,18 @@ public final class TokenVerifier {
             throw new RequestFailedException(ErrorCode.TOKEN_GRANTS_INVALID);
         }
         Map<Grant, String> services = new EnumMap<>(Grant.class);
+        String role = null;
         for (Grant grant : Grant.values()) {
             if (grants.get(grant.claim()) instanceof Map<?, ?> product
                     && product.get("service_sid") instanceof String service) {
                 services.put(grant, service);
+                role = product.get("deployment_role_sid") instanceof String named ? named : role;
             }
         }
         if (services.isEmpty()) {
             throw new RequestFailedException(ErrorCode.TOKEN_GRANTS_INVALID);
         }
-        return new AccessToken(key.accountSid(), identity, Map.copyOf(services), expiresAt);
+        return new AccessToken(key.accountSid(), identity, Map.copyOf(services), expiresAt, role);
     }
 
     /** Only these three exist: a token cannot choose how it is checked beyond them, and never not to be. */

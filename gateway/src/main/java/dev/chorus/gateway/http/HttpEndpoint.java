@@ -66,6 +66,7 @@ public final class HttpEndpoint {
                                 "twilio-request-id",
                                 "twilio-sync-client-info",
                                 "x-twilio-product-id",
+                                "x-twilio-mutation-id",
                                 TOKEN_HEADER))
                         .exposedHeader("Location")
                         .maxAgeSeconds(PREFLIGHT_SECONDS));

@@ -1,6 +1,7 @@
 package dev.chorus.gateway.socket;
 
 import dev.chorus.gateway.auth.TokenVerifier;
+import dev.chorus.gateway.presence.PresenceReporter;
 import dev.chorus.gateway.subscription.SubscriptionHub;
 import dev.chorus.gateway.tunnel.RouteTable;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.time.Clock;
  * @param hub what tells changes
  * @param clock the time
  * @param limits what one session may use
+ * @param presence who is told who is connected
  * @param metrics what is counted
  */
 public record SessionServices(
@@ -21,4 +23,5 @@ public record SessionServices(
         SubscriptionHub hub,
         Clock clock,
         SessionLimits limits,
+        PresenceReporter presence,
         SocketMetrics metrics) {}

@@ -151,6 +151,9 @@ public final class SocketSession {
         closed = true;
         LOG.debug("session {} closes: {}", id, reason);
         services.metrics().closed(reason);
+        if (token != null) {
+            services.presence().disconnected(token);
+        }
         subscriptions.values().forEach(services.hub()::close);
         subscriptions.clear();
         ownChanges.clear();
@@ -196,6 +199,9 @@ public final class SocketSession {
 
     /** Makes the session one of this identity, until the token expires. */
     void authenticated(AccessToken by) {
+        if (token == null) {
+            services.presence().connected(by);
+        }
         token = by;
         timers.tokenAccepted(by.expiresAt());
     }

@@ -2,9 +2,11 @@ package dev.chorus.gateway.subscription;
 
 import dev.chorus.contract.access.Caller;
 import dev.chorus.contract.change.Change;
+import dev.chorus.contract.change.ChangeKind;
 import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.contract.frame.CloseReason;
 import dev.chorus.contract.object.ObjectSid;
+import dev.chorus.contract.subscription.Changes;
 import dev.chorus.gateway.socket.SocketSession;
 import dev.chorus.gateway.socket.SocketWriter;
 import io.netty.buffer.ByteBuf;
@@ -100,7 +102,7 @@ public final class Subscription {
      * this object and the way out.
      */
     void tell(Change change, @Nullable ByteBuf sharedFrame) {
-        if (change.kind().isLogged() && change.eventId() <= position) {
+        if (change.kind().isLogged() ? change.eventId() <= position : isOwnTyping(change)) {
             return;
         }
         boolean own = connectionHash == change.connection().hashCode() && session.caused(change);
@@ -160,6 +162,25 @@ public final class Subscription {
         }
         write(events.interrupted(position));
         return true;
+    }
+
+    /** Tells nothing for now: whether the connection may go on reading is being asked. */
+    void suspend() {
+        live = false;
+        flowing = false;
+    }
+
+    /** Tells what was missed while it was suspended, and goes on if that is all. */
+    void resume(Changes missed) {
+        for (Change change : missed.changes()) {
+            if (!ended && change.eventId() > position) {
+                send(new Step(change, false, null));
+            }
+        }
+        if (missed.complete()) {
+            live = true;
+            proceed();
+        }
     }
 
     /** Says why there is no subscription any more, and ends. */
@@ -242,6 +263,11 @@ public final class Subscription {
             advance(change);
             write(own ? encoder.ownEvent(object, change) : encoder.event(object, change));
         }
+    }
+
+    /** Who types is not told of it, on any connection. */
+    private boolean isOwnTyping(Change change) {
+        return change.kind() == ChangeKind.TYPING_STARTED && change.actor().equals(caller.identity());
     }
 
     private void advance(Change change) {

@@ -122,7 +122,7 @@ public final class SubscriptionHub {
         Change change = Change.decode(delivery.change());
         metrics.delivered();
         if (change.kind() == ChangeKind.ACCESS_CHANGED) {
-            object.subscribers().snapshot().forEach(this::checkAgain);
+            accessChanged(object, change.key());
         } else if (!change.kind().isLogged()) {
             object.tell(change);
         } else {
@@ -267,6 +267,45 @@ public final class SubscriptionHub {
         }
         followed.remove(object.sid(), object);
         return true;
+    }
+
+    /** An identity, or all where it is empty, may have lost the right to read. */
+    private void accessChanged(FollowedObject object, String identity) {
+        for (Subscription subscription : object.subscribers().snapshot()) {
+            if (identity.isEmpty()) {
+                checkAgain(subscription);
+            } else if (identity.equals(subscription.caller().identity()) && !subscription.isEnded()) {
+                subscription.suspend();
+                resumeIfAllowed(subscription);
+            }
+        }
+    }
+
+    /**
+     * Who left a channel is told nothing more of it, from that moment on and without a word: the client learns of it
+     * from its own list of channels.
+     */
+    private void resumeIfAllowed(Subscription subscription) {
+        if (subscription.isEnded()) {
+            return;
+        }
+        bus.request(
+                        BusAddress.SYNC,
+                        subscription.caller(),
+                        new FollowObject(subscription.object(), gateway, subscription.position()))
+                .onSuccess(missed -> {
+                    subscription.resume(missed);
+                    if (!missed.complete()) {
+                        resumeIfAllowed(subscription);
+                    }
+                })
+                .onFailure(failure -> {
+                    if (asRefusal(failure).code().retryable()) {
+                        vertx.setTimer(RETRY_MILLIS, timer -> resumeIfAllowed(subscription));
+                    } else {
+                        end(subscription);
+                    }
+                });
     }
 
     /** After a change of rights: whoever may not read any more is told so and nothing else. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * event protocol are sent the same form, which both understand.
  */
 final class SyncEvents implements EventEncoder {
+    private static final String TYPING_TYPE = "twilio.ipmsg.typing_indicator";
     private static final String MESSAGE_TYPE = "twilio.sync.event";
     private static final int EVENT_PROTOCOL_VERSION = 3;
 
@@ -71,6 +72,9 @@ final class SyncEvents implements EventEncoder {
         if (type == null || change.kind() == ChangeKind.ACCESS_CHANGED) {
             return null;
         }
+        if (change.kind() == ChangeKind.TYPING_STARTED) {
+            return typing(change);
+        }
         SyncResource resource = SyncResource.of(type);
         String word = type.word();
         if (own && isSilentForActor(change.kind())) {
@@ -80,6 +84,17 @@ final class SyncEvents implements EventEncoder {
         }
         return notification(
                 word + suffix(change.kind()), correlationId, event -> fields(event, resource, object, change));
+    }
+
+    /** Who types, and for how long that counts: a second more than the typist's client was told. */
+    private static ByteBuf typing(Change change) {
+        long seconds = Long.parseLong(change.data().toString());
+        byte[] payload = new JsonWriter()
+                .text("channel_sid", change.key())
+                .text("identity", change.actor())
+                .number("typing_timeout", seconds + 1)
+                .toBytes();
+        return Packets.notification(Generation.THIRD, TYPING_TYPE, payload);
     }
 
     private static boolean isSilentForActor(ChangeKind kind) {
