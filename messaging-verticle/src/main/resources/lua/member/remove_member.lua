@@ -16,7 +16,7 @@
 --include shared/channel.lua
 --include shared/channel_change.lua
 
-local INVITATION_NOT_FOUND = 50601
+local INVITATION_NOT_FOUND, FORMER_MEMBERS, FORMER_AGE = 50601, 1000, 600000
 local call, rights, now, whom, status = read_call(ARGV[1]), read_rights(ARGV[2]), clock(), ARGV[5], ARGV[6]
 local channel, refusal = open_channel(KEYS[1], call, rights.trusted)
 if not channel then
@@ -51,6 +51,11 @@ if channel.type == 'private' then
 end
 if status == JOINED then
   redis.call('HINCRBY', channel.key, 'members', -1)
+  -- What the client still asks of the channel is answered with nothing for a while, instead of a refusal.
+  local former = channel.prefix .. channel.sid .. ':former'
+  redis.call('ZADD', former, now, identity)
+  redis.call('ZREMRANGEBYRANK', former, 0, -FORMER_MEMBERS - 1)
+  redis.call('PEXPIRE', former, FORMER_AGE)
   revoke(messages, call, now, identity)
   revoke(roster, call, now, identity)
   item = item or find_item(roster.items, member.sid)

@@ -1,7 +1,7 @@
 -- What every script about an object begins with: statuses, the clock, the call and the object's own record.
 
 local OK, NOT_FOUND, FORBIDDEN, REVISION_MISMATCH, ITEM_NOT_FOUND = 0, 1, 2, 3, 4
-local ITEM_EXISTS, ITEM_REVISION_MISMATCH, NAME_EXISTS, CURSOR_TOO_OLD = 5, 6, 7, 8
+local ITEM_EXISTS, ITEM_REVISION_MISMATCH, NAME_EXISTS, CURSOR_TOO_OLD, FORMER_MEMBER = 5, 6, 7, 8, 9
 
 -- The one clock of the cluster (epoch milliseconds).
 local function clock()
@@ -37,6 +37,9 @@ local function guard_refusal(meta, guard, call)
       local channel = string.match(meta, '^{p%d+}:') .. subject
       local member = redis.call('HGET', channel .. ':members', call.actor)
       if not member or string.sub(member, 1, 1) ~= 'J' then
+        if kind == 'channel' and redis.call('ZSCORE', channel .. ':former', call.actor) then
+          return FORMER_MEMBER
+        end
         local found = redis.call('HMGET', channel .. ':channel', 'type', 'by')
         if found[1] ~= 'public' and not member and found[2] ~= call.actor then
           return NOT_FOUND

@@ -8,6 +8,9 @@ public final class BusAddress {
     /** Commands of the messaging domain; every instance of the messaging service takes them. */
     public static final String MESSAGING = "chorus.messaging";
 
+    /** What gateways tell each other about the sockets of the first client generation. */
+    public static final String GATEWAYS = "chorus.gateways";
+
     private BusAddress() {}
 
     /**

@@ -30,7 +30,9 @@ import dev.chorus.contract.role.MessagingSettings;
 import dev.chorus.contract.role.RoleCommand;
 import dev.chorus.contract.role.RoleList;
 import dev.chorus.contract.role.RoleState;
+import dev.chorus.contract.session.AskedOverHttp;
 import dev.chorus.contract.session.SessionCommand;
+import dev.chorus.contract.session.SocketReady;
 import dev.chorus.contract.stream.PublishedMessage;
 import dev.chorus.contract.stream.StreamCommand;
 import dev.chorus.contract.subscription.Changes;
@@ -86,6 +88,8 @@ public final class ContractTypes {
             RoleState.class,
             RoleList.class,
             MessagingSettings.class,
+            SocketReady.class,
+            AskedOverHttp.class,
             ChannelEvent.class,
             MemberEvent.class,
             MessageEvent.class,

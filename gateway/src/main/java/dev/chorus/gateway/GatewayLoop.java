@@ -11,10 +11,12 @@ import dev.chorus.gateway.auth.KeyDirectory;
 import dev.chorus.gateway.auth.TokenVerifier;
 import dev.chorus.gateway.dialect.backend.BackEndDialect;
 import dev.chorus.gateway.dialect.chat.ChatDialect;
+import dev.chorus.gateway.dialect.first.FirstDialect;
 import dev.chorus.gateway.dialect.sync.SyncDialect;
 import dev.chorus.gateway.http.HttpEndpoint;
 import dev.chorus.gateway.http.ServerRoutes;
 import dev.chorus.gateway.presence.PresenceReporter;
+import dev.chorus.gateway.socket.ReadySockets;
 import dev.chorus.gateway.socket.SessionLimits;
 import dev.chorus.gateway.socket.SessionServices;
 import dev.chorus.gateway.socket.SocketEndpoint;
@@ -59,6 +61,7 @@ final class GatewayLoop {
     private final HubMetrics hubMetrics;
     private final SubscriptionHub hub;
     private final PresenceReporter presence;
+    private final ReadySockets readySockets;
     private final SocketEndpoint sockets;
     private final HttpServer server;
 
@@ -83,8 +86,10 @@ final class GatewayLoop {
         ChatDialect.addTo(routes, bus);
         new BackEndDialect(bus, new BackEndCredentials(keys)).addTo(routes);
         new ServerRoutes(options.development(), options.clock()).addTo(routes);
+        readySockets = new ReadySockets(vertx);
         hubMetrics = new HubMetrics(options.metrics());
         hub = new SubscriptionHub(vertx, bus, options.clock(), gateway, hubMetrics);
+        FirstDialect.addTo(routes, vertx, bus, hub, readySockets);
         SessionLimits sessionLimits = new SessionLimits(
                 limits.pendingBytes(),
                 limits.requestsInFlight(),
@@ -99,6 +104,7 @@ final class GatewayLoop {
                 options.clock(),
                 sessionLimits,
                 presence,
+                readySockets,
                 new SocketMetrics(options.metrics(), sessions));
         sockets = new SocketEndpoint(vertx, services, gateway, options.publicUrl(), limits.sessions());
         HttpEndpoint http = new HttpEndpoint(routes, tokens, options.publicUrl(), limits.messageBytes());
@@ -149,7 +155,7 @@ final class GatewayLoop {
         });
         vertx.setPeriodic(LEASE_RENEWAL_MILLIS, timer -> renewLease());
         vertx.setPeriodic(INTEREST_RENEWAL_MILLIS, timer -> renewals.addAll());
-        return deliveries.completion();
+        return readySockets.listen().compose(listening -> deliveries.completion());
     }
 
     private static HttpServerOptions serverOptions(GatewayOptions options) {

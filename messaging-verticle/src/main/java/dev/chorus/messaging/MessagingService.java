@@ -63,7 +63,7 @@ final class MessagingService {
         new MemberHandlers(roles, users, new MemberStore(scripts, tellings), memberships, projections, events)
                 .register(commands);
         new MessageHandlers(roles, new MessageStore(scripts, tellings), events).register(commands);
-        new UserHandlers(users, roles, memberships, tellings).register(commands);
+        new UserHandlers(users, roles, projections, memberships, tellings).register(commands);
         sessions.handlers().register(commands);
         this.pending = new PendingSweep(store, scripts, ownership, projections, sessions.commands()::carryOut);
         this.presence = new PresenceSweep(store, users, ownership, tellings);

@@ -8,6 +8,7 @@ import dev.chorus.contract.user.ReportPresence;
 import dev.chorus.gateway.auth.AccessToken;
 import dev.chorus.gateway.auth.Grant;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -38,7 +39,7 @@ public final class PresenceReporter {
         this.vertx = vertx;
         this.bus = bus;
         this.gateway = gateway;
-        meters.gaugeMapSize("gateway.users", List.of(), sockets);
+        meters.gaugeMapSize("gateway.users", Tags.of("gateway", gateway), sockets);
     }
 
     /** A socket of a token's identity came. Tokens that open no chat do not count. */

@@ -5,6 +5,7 @@ import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.contract.frame.CloseReason;
 import dev.chorus.contract.frame.Generation;
 import dev.chorus.contract.frame.Packet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +14,19 @@ import org.jspecify.annotations.Nullable;
  * the client comes back.
  */
 final class FirstGeneration implements Handshake {
-    private final @Nullable String tokenText;
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._\\-]{1,253}(:\\d{1,5})?");
 
-    FirstGeneration(@Nullable String tokenText) {
+    private final @Nullable String tokenText;
+    private final boolean keepsHosts;
+
+    /**
+     * A handshake with the token of a URL.
+     *
+     * @param keepsHosts whether URLs in answers begin as the request's own did, since no other base is configured
+     */
+    FirstGeneration(@Nullable String tokenText, boolean keepsHosts) {
         this.tokenText = tokenText;
+        this.keepsHosts = keepsHosts;
     }
 
     @Override
@@ -45,7 +55,12 @@ final class FirstGeneration implements Handshake {
                 ifAuthenticated(session, packet, () -> session.tunnel().answer(packet));
             // Contexts name message types; clients ignore types that they did not name, so all are sent to all.
             case "put_notification_ctx" ->
-                ifAuthenticated(session, packet, () -> session.write(Packets.reply(Generation.FIRST, packet.id())));
+                ifAuthenticated(session, packet, () -> {
+                    session.write(Packets.reply(Generation.FIRST, packet.id()));
+                    if (session.token() != null) {
+                        session.services().readySockets().ready(session, session.token());
+                    }
+                });
             case "delete_notification_ctx" -> session.write(Packets.reply(Generation.FIRST, packet.id()));
             case "reply", "ping" -> {
                 // A sign of life, which the session has noted already.
@@ -56,6 +71,14 @@ final class FirstGeneration implements Handshake {
                         packet.id(),
                         new RequestFailedException(ErrorCode.BAD_REQUEST, "The packet's method is unknown")));
         }
+    }
+
+    /** These clients know objects by their URLs, which must stay the same behind any gateway (section 2.1). */
+    @Override
+    public String baseUrl(String socketUrl, String host) {
+        return keepsHosts && HOST.matcher(host).matches()
+                ? socketUrl.substring(0, socketUrl.indexOf("://") + 3) + host
+                : socketUrl;
     }
 
     @Override

@@ -23,4 +23,14 @@ interface Handshake {
 
     /** Tells the client why the connection ends, where the protocol has words for it. */
     void sayGoodbye(SocketSession session, CloseReason reason);
+
+    /**
+     * The base of the URLs in a request's answer.
+     *
+     * @param socketUrl the base by which the socket came
+     * @param host what the request says that it was sent to; may be empty
+     */
+    default String baseUrl(String socketUrl, String host) {
+        return socketUrl;
+    }
 }

@@ -3,9 +3,11 @@ package dev.chorus.gateway.socket;
 import dev.chorus.contract.change.Change;
 import dev.chorus.gateway.subscription.Subscription;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Set;
 final class OwnChanges {
     private final Set<Long> unanswered = new HashSet<>();
     private final Set<Subscription> blocked = new LinkedHashSet<>(0);
+    private final Map<Long, List<Runnable>> behindAnswers = new HashMap<>(0);
     private long lastRequestNumber;
 
     /** Begins a request and numbers it. */
@@ -27,11 +30,22 @@ final class OwnChanges {
     /** Ends a request whose answer was written, and lets go on who waited for it. */
     void answered(long requestNumber) {
         unanswered.remove(requestNumber);
+        List<Runnable> actions = behindAnswers.remove(requestNumber);
+        if (actions != null) {
+            actions.forEach(Runnable::run);
+        }
         if (!blocked.isEmpty()) {
             List<Subscription> waiting = new ArrayList<>(blocked);
             blocked.clear();
             waiting.forEach(Subscription::proceed);
         }
+    }
+
+    /** Has something done when a request's answer was written. */
+    void afterAnswer(long requestNumber, Runnable action) {
+        behindAnswers
+                .computeIfAbsent(requestNumber, number -> new ArrayList<>(1))
+                .add(action);
     }
 
     boolean isUnanswered(Change change) {
@@ -48,6 +62,7 @@ final class OwnChanges {
 
     void clear() {
         blocked.clear();
+        behindAnswers.clear();
         unanswered.clear();
     }
 }

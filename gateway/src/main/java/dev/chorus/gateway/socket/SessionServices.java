@@ -15,6 +15,7 @@ import java.time.Clock;
  * @param clock the time
  * @param limits what one session may use
  * @param presence who is told who is connected
+ * @param readySockets where first-generation sockets are known by identity
  * @param metrics what is counted
  */
 public record SessionServices(
@@ -24,4 +25,5 @@ public record SessionServices(
         Clock clock,
         SessionLimits limits,
         PresenceReporter presence,
+        ReadySockets readySockets,
         SocketMetrics metrics) {}

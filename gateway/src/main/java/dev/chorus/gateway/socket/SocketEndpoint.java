@@ -113,13 +113,13 @@ public final class SocketEndpoint {
         }
     }
 
-    private static @Nullable Handshake handshake(String path, @Nullable String query) {
+    private @Nullable Handshake handshake(String path, @Nullable String query) {
         if (THIRD_GENERATION_PATHS.contains(path)) {
             return new ThirdGeneration();
         }
         if (FIRST_GENERATION_PATHS.contains(path)) {
             List<String> token = Query.parse(query).getOrDefault("token", List.of());
-            return new FirstGeneration(token.isEmpty() ? null : token.get(0));
+            return new FirstGeneration(token.isEmpty() ? null : token.get(0), publicUrl == null);
         }
         return null;
     }

@@ -112,6 +112,25 @@ public final class SocketSession {
         return true;
     }
 
+    /** The subscription to an object; null if there is none. */
+    public @Nullable Subscription subscription(ObjectSid object) {
+        return subscriptions.get(object);
+    }
+
+    /** Keeps a subscription that its owner opens. Returns whether there is room for it. */
+    public boolean hold(Subscription subscription) {
+        if (closed || subscriptions.size() >= services.limits().subscriptions()) {
+            return false;
+        }
+        subscriptions.put(subscription.object(), subscription);
+        return true;
+    }
+
+    /** Has something done right behind the answer to a request. */
+    public void afterAnswer(long requestNumber, Runnable action) {
+        ownChanges.afterAnswer(requestNumber, action);
+    }
+
     /** Ends the subscription to an object, if there is one. */
     public void unsubscribe(ObjectSid object) {
         Subscription subscription = subscriptions.remove(object);
@@ -153,6 +172,7 @@ public final class SocketSession {
         services.metrics().closed(reason);
         if (token != null) {
             services.presence().disconnected(token);
+            services.readySockets().gone(this, token);
         }
         subscriptions.values().forEach(services.hub()::close);
         subscriptions.clear();

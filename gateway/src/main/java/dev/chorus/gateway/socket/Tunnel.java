@@ -54,7 +54,7 @@ final class Tunnel {
                 session.token(),
                 session,
                 number,
-                baseUrl);
+                session.handshake().baseUrl(baseUrl, http.path("host").asText()));
     }
 
     private static Map<String, List<String>> query(JsonNode params) {

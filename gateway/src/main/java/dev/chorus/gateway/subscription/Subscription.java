@@ -34,6 +34,8 @@ public final class Subscription {
 
     private long position;
     private boolean live;
+    private int holds;
+    private long startedAt = -1;
 
     /** Whether changes are told as they come: the subscription is established, and nothing waits. */
     private boolean flowing;
@@ -84,7 +86,7 @@ public final class Subscription {
     }
 
     /** The last change that the connection was told of, or knows to be told of next. */
-    long position() {
+    public long position() {
         return position;
     }
 
@@ -119,7 +121,7 @@ public final class Subscription {
     }
 
     /** Tells a change that was read from the log. */
-    void replay(Change change) {
+    public void replay(Change change) {
         if (ended || change.eventId() <= position) {
             return;
         }
@@ -168,6 +170,30 @@ public final class Subscription {
     void suspend() {
         live = false;
         flowing = false;
+    }
+
+    /** Holds what comes back while an answer that reads the object is under way. */
+    void hold() {
+        holds++;
+        live = false;
+        flowing = false;
+    }
+
+    /** Goes on behind an answer, from the last event that the answer told of. */
+    public void goOn(long fromEventId) {
+        if (startedAt < 0) {
+            startedAt = fromEventId;
+        }
+        position = Math.max(position, fromEventId);
+        if (--holds == 0) {
+            live = true;
+            proceed();
+        }
+    }
+
+    /** The event from which on the connection was told everything; -1 while nothing was. */
+    public long startedAt() {
+        return startedAt;
     }
 
     /** Tells what was missed while it was suspended, and goes on if that is all. */

@@ -12,14 +12,18 @@ public interface SubscriptionEvents {
     ByteBuf replayed(Change change, boolean own);
 
     /** The frame that says that everything up to an event was told and changes will be told as they come. */
+    @Nullable
     ByteBuf established(long upToEventId);
 
     /** The frame that says that the replay stops here and the client is to ask again. */
+    @Nullable
     ByteBuf interrupted(long upToEventId);
 
     /** The frame that says that the subscription does not come about. */
+    @Nullable
     ByteBuf failed(RequestFailedException refusal);
 
     /** The frame that says that a subscription which was established exists no longer. */
+    @Nullable
     ByteBuf lost(RequestFailedException refusal);
 }

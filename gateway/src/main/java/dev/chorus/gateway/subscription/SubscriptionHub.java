@@ -88,16 +88,33 @@ public final class SubscriptionHub {
             object.dropping.onComplete(dropped -> open(subscription, afterEventId));
             return;
         }
-        if (object == null) {
-            Caller caller = subscription.caller();
-            object =
-                    new FollowedObject(subscription.object(), Caller.backEnd(caller.accountSid(), caller.serviceSid()));
-            followed.put(subscription.object(), object);
-        }
-        object.idleSinceMillis = 0;
-        object.subscribers().add(subscription);
+        object = follow(subscription);
         subscription.startAt(afterEventId == null ? 0 : afterEventId);
         replay(object, subscription, afterEventId, 1);
+    }
+
+    /**
+     * Reads an object for a subscription, and holds the subscription until the reader lets it go on: registers the
+     * interest and reads what happened after an event, in one step. Fails as {@link FollowObject} does, and ends the
+     * subscription then.
+     */
+    public Future<Changes> read(Subscription subscription, @Nullable Long afterEventId) {
+        FollowedObject known = followed.get(subscription.object());
+        if (known != null && known.dropping != null) {
+            return known.dropping.transform(dropped -> read(subscription, afterEventId));
+        }
+        FollowedObject object = follow(subscription);
+        subscription.hold();
+        return bus.request(
+                        BusAddress.SYNC,
+                        subscription.caller(),
+                        new FollowObject(subscription.object(), gateway, afterEventId))
+                .onSuccess(changes -> {
+                    if (changes.complete()) {
+                        position(object, changes.upToEventId());
+                    }
+                })
+                .onFailure(failure -> end(subscription));
     }
 
     /** Ends a subscription without a word to the connection. */
@@ -165,6 +182,21 @@ public final class SubscriptionHub {
             }
         }
         idle.forEach(this::drop);
+    }
+
+    private FollowedObject follow(Subscription subscription) {
+        FollowedObject object = followed.get(subscription.object());
+        if (object == null) {
+            Caller caller = subscription.caller();
+            object =
+                    new FollowedObject(subscription.object(), Caller.backEnd(caller.accountSid(), caller.serviceSid()));
+            followed.put(subscription.object(), object);
+        }
+        object.idleSinceMillis = 0;
+        if (subscription.slot < 0) {
+            object.subscribers().add(subscription);
+        }
+        return object;
     }
 
     private void drop(Caller system, List<FollowedObject> objects) {

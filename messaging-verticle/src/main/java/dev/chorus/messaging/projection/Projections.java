@@ -17,7 +17,9 @@ import dev.chorus.store.script.ScriptArguments;
 import dev.chorus.store.script.ScriptCall;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +28,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Projections {
     private static final RedisScript PUT = RedisScript.load("projection/put_projection");
+    private static final RedisScript MAKE = RedisScript.load("projection/make_map");
+    private static final int SERVICES = 10_000;
     private static final RedisScript SETTLE = RedisScript.load("projection/settle");
+
+    private static final String PUBLIC = ".public";
+    private static final String EVERYONE = "service";
 
     private final MessagingScripts scripts;
     private final ChannelStore channels;
     private final ChannelNames names;
     private final Tellings tellings;
+    private final Set<String> withPublicList = new HashSet<>();
 
     /** Projections over these parts. */
     public Projections(MessagingScripts scripts, ChannelStore channels, ChannelNames names, Tellings tellings) {
@@ -39,6 +47,29 @@ public final class Projections {
         this.channels = channels;
         this.names = names;
         this.tellings = tellings;
+    }
+
+    /** Makes a service's list of public channels where it is missing, so that clients can follow it from the beginning. */
+    public Future<Void> ensurePublicList(Caller caller) {
+        String service = caller.serviceSid();
+        if (withPublicList.contains(service)) {
+            return Future.succeededFuture();
+        }
+        ObjectSid map = PublicChannels.of(service);
+        ScriptArguments arguments = new ScriptArguments()
+                .key(MessagingScripts.keyOf(map, "meta"))
+                .add(scripts.pack(new ScriptCall(service, "", "", 0, null, 0)))
+                .add(caller.accountSid())
+                .add(service + PUBLIC)
+                .add(EVERYONE);
+        return scripts.run(MAKE, Partition.of(map), arguments)
+                .onSuccess(made -> {
+                    if (withPublicList.size() >= SERVICES) {
+                        withPublicList.clear();
+                    }
+                    withPublicList.add(service);
+                })
+                .mapEmpty();
     }
 
     /** Derives what a change asks for, and completes when it has happened. What fails is derived by the sweep. */
@@ -102,8 +133,8 @@ public final class Projections {
             return put(
                     system,
                     PublicChannels.of(service),
-                    service + ".public",
-                    "service",
+                    service + PUBLIC,
+                    EVERYONE,
                     channel,
                     view == null ? version : view.version(),
                     view == null ? null : ChannelEntry.of(view.channel()));

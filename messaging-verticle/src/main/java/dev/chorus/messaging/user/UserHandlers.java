@@ -15,6 +15,7 @@ import dev.chorus.contract.user.UserPage;
 import dev.chorus.contract.user.UserSid;
 import dev.chorus.contract.user.UserState;
 import dev.chorus.messaging.input.MessagingInput;
+import dev.chorus.messaging.projection.Projections;
 import dev.chorus.messaging.role.CallerRights;
 import dev.chorus.messaging.role.RoleDirectory;
 import dev.chorus.messaging.script.Tellings;
@@ -32,11 +33,18 @@ public final class UserHandlers {
 
     private final UserStore users;
     private final RoleDirectory roles;
+    private final Projections projections;
     private final ChannelUsers channelUsers;
     private final Tellings tellings;
 
     /** Handlers over these parts. */
-    public UserHandlers(UserStore users, RoleDirectory roles, ChannelUsers channelUsers, Tellings tellings) {
+    public UserHandlers(
+            UserStore users,
+            RoleDirectory roles,
+            Projections projections,
+            ChannelUsers channelUsers,
+            Tellings tellings) {
+        this.projections = projections;
         this.users = users;
         this.roles = roles;
         this.channelUsers = channelUsers;
@@ -57,6 +65,7 @@ public final class UserHandlers {
         return roles.read(caller.serviceSid()).compose(service -> {
             String role = command.roleSid() == null ? service.settings().serviceRoleSid() : command.roleSid();
             return users.ensure(caller, caller.identity(), role)
+                    .compose(ensured -> projections.ensurePublicList(caller))
                     .compose(ensured -> users.read(
                             caller,
                             UserSid.of(caller.serviceSid(), caller.identity()),

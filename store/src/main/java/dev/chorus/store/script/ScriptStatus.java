@@ -23,7 +23,9 @@ public enum ScriptStatus {
     /** The name is another object's. */
     NAME_EXISTS,
     /** Removals that old are forgotten. */
-    CURSOR_TOO_OLD;
+    CURSOR_TOO_OLD,
+    /** The caller was a member until lately. */
+    FORMER_MEMBER;
 
     private static final ScriptStatus[] BY_NUMBER = values();
 
@@ -44,6 +46,7 @@ public enum ScriptStatus {
                     case ITEM_REVISION_MISMATCH -> type.itemRevisionMismatch();
                     case NAME_EXISTS -> ErrorCode.UNIQUE_NAME_EXISTS;
                     case CURSOR_TOO_OLD -> ErrorCode.CURSOR_TOO_OLD;
+                    case FORMER_MEMBER -> ErrorCode.NOT_A_MEMBER;
                 });
     }
 }
