@@ -11,14 +11,14 @@ export function within(millis, what, promise) {
 }
 
 /** Completes when something is so of which no event tells. */
-export async function becomes(what, isSo) {
+export async function becomes(what, isSo, patienceMillis = PATIENCE_MILLIS) {
   let givenUp = false;
   const watching = (async () => {
     while (!isSo() && !givenUp) {
       await new Promise(resolve => setTimeout(resolve, 5));
     }
   })();
-  await within(PATIENCE_MILLIS, what, watching).finally(() => (givenUp = true));
+  await within(patienceMillis, what, watching).finally(() => (givenUp = true));
 }
 
 function describe(what) {

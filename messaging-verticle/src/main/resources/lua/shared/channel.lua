@@ -49,27 +49,30 @@ local function open_channel(key, call, trusted)
   channel.type, channel.by, channel.name = found[2], found[3], found[4]
   channel.version, channel.member_count, channel.message_count, channel.tail =
     tonumber(found[5]), tonumber(found[6]), tonumber(found[7]), tonumber(found[8])
-  channel.caller = read_member(channel, call.actor)
+  channel.actor, channel.caller = call.actor, read_member(channel, call.actor)
   if not trusted and channel.type == 'private' and not channel.caller and channel.by ~= call.actor then
     return nil, CHANNEL_NOT_FOUND
   end
   return channel
 end
 
--- Whether the service role and, for a member, the channel role together allow something.
+-- Whether the service role and the role in the channel together allow something. A creator who is no member has the role
+-- that creators get.
 local function may(channel, rights, permission)
   if rights.trusted or bit.band(rights.service, permission) ~= 0 then
     return true
   end
   local member = channel.caller
-  local bits = member and member.status == JOINED and string.match(rights.roles, member.role .. '=(%d+)')
+  local role = member and member.status == JOINED and member.role
+    or channel.by == channel.actor and rights.creator_role
+  local bits = role and string.match(rights.roles, role .. '=(%d+)')
   return bits and bit.band(tonumber(bits), permission) ~= 0
 end
 
 -- The caller's rights: service role bits, whether it is trusted with everything, and the bits of all channel roles.
 local function read_rights(packed)
-  local service, trusted, roles = string.match(packed, '^(%d+) (%d) (.*)$')
-  return {service = tonumber(service), trusted = trusted == '1', roles = roles}
+  local service, trusted, creator_role, roles = string.match(packed, '^(%d+) (%d) (%S+) (.*)$')
+  return {service = tonumber(service), trusted = trusted == '1', creator_role = creator_role, roles = roles}
 end
 
 local function is_member(member)

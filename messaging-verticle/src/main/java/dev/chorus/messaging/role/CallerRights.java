@@ -19,6 +19,6 @@ public record CallerRights(int serviceBits, boolean trusted, String channelRoles
 
     /** The form that {@code shared/channel.lua} reads. */
     public String pack() {
-        return serviceBits + " " + (trusted ? 1 : 0) + " " + channelRoles;
+        return serviceBits + " " + (trusted ? 1 : 0) + " " + settings.channelCreatorRoleSid() + " " + channelRoles;
     }
 }
