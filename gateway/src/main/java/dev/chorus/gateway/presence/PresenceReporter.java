@@ -10,16 +10,23 @@ import dev.chorus.gateway.auth.Grant;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the messaging service whether this event loop has sockets of a user: once when the first one comes, and once when
- * the last one has been gone for a while. It holds no more entries than there are sockets.
+ * the last one has been gone for a while. What is told is what is true when it is sent, one report of a user at a time,
+ * so that the last one tells the present. It holds no more entries than there are or lately were sockets.
  */
 public final class PresenceReporter {
     /** For how long a user may be away without anybody being told. */
@@ -27,69 +34,132 @@ public final class PresenceReporter {
 
     private static final long RETRY_MILLIS = 1_000;
 
+    /** How many reports are under way at most: a whole gateway's users are told without crowding requests out. */
+    private static final int AT_ONCE = 32;
+
+    private static final long NO_TIMER = -1;
+
     private final Vertx vertx;
     private final CommandBus bus;
     private final String gateway;
-    private final Map<Who, Integer> sockets = new HashMap<>();
+    private final Duration grace;
+    private final Map<Who, Presence> present = new HashMap<>();
+    private final Set<Who> untold = new LinkedHashSet<>();
+    private final Set<Who> underWay = new HashSet<>();
+    private boolean pausing;
+    private @Nullable Promise<Void> ended;
 
     private record Who(String accountSid, String serviceSid, String identity) {}
 
+    private static final class Presence {
+        int sockets;
+        long graceTimer = NO_TIMER;
+    }
+
     /** A reporter for the gateway of this id, whose users are counted in {@code gateway.users}. */
     public PresenceReporter(Vertx vertx, CommandBus bus, String gateway, MeterRegistry meters) {
+        this(vertx, bus, gateway, meters, GRACE);
+    }
+
+    PresenceReporter(Vertx vertx, CommandBus bus, String gateway, MeterRegistry meters, Duration grace) {
         this.vertx = vertx;
         this.bus = bus;
         this.gateway = gateway;
-        meters.gaugeMapSize("gateway.users", Tags.of("gateway", gateway), sockets);
+        this.grace = grace;
+        meters.gaugeMapSize("gateway.users", Tags.of("gateway", gateway), present);
+        meters.gaugeCollectionSize("gateway.users.untold", Tags.of("gateway", gateway), untold);
     }
 
     /** A socket of a token's identity came. Tokens that open no chat do not count. */
     public void connected(AccessToken token) {
         Who who = who(token);
-        if (who != null && sockets.merge(who, 1, Integer::sum) == 1) {
-            report(who);
+        if (who == null || ended != null) {
+            return;
         }
+        Presence presence = present.get(who);
+        if (presence == null) {
+            presence = new Presence();
+            present.put(who, presence);
+            tell(List.of(who));
+        } else if (presence.graceTimer != NO_TIMER) {
+            vertx.cancelTimer(presence.graceTimer);
+            presence.graceTimer = NO_TIMER;
+        }
+        presence.sockets++;
     }
 
-    /** A socket that {@link #connected} was told of is gone. */
+    /** A socket that {@link #connected} was told of is gone, or goes on with another token. */
     public void disconnected(AccessToken token) {
         Who who = who(token);
-        if (who != null && sockets.merge(who, -1, Integer::sum) == 0) {
-            vertx.setTimer(GRACE.toMillis(), timer -> {
-                if (sockets.remove(who, 0)) {
-                    report(who);
-                }
-            });
+        Presence presence = who == null ? null : present.get(who);
+        if (who == null || presence == null || --presence.sockets > 0) {
+            return;
         }
+        presence.graceTimer = vertx.setTimer(grace.toMillis(), timer -> {
+            present.remove(who);
+            tell(List.of(who));
+        });
     }
 
-    /** Tells that everyone is gone, for a gateway that ends. Completes when that is told. */
-    public Future<?> end() {
-        List<Who> all = List.copyOf(sockets.keySet());
-        sockets.clear();
-        return Future.join(all.stream().map(who -> send(who, false)).toList());
+    /** Tells that everyone is gone, for a gateway that ends. Completes when that is told, or cannot be. */
+    public Future<Void> end() {
+        Promise<Void> end = Promise.promise();
+        ended = end;
+        List<Who> all = List.copyOf(present.keySet());
+        present.values().forEach(presence -> vertx.cancelTimer(presence.graceTimer));
+        present.clear();
+        tell(all);
+        return end.future();
     }
 
     /** Tells again who is here, for a service that may have lost it. */
     public void reportAll() {
-        sockets.forEach((who, count) -> {
-            if (count > 0) {
-                send(who, true);
-            }
-        });
+        tell(present.keySet());
     }
 
-    /** Tells what is true at that moment; what could not be told is told later, unless it was outdated meanwhile. */
-    private void report(Who who) {
-        send(who, isHere(who)).onFailure(failure -> {
-            if (failure instanceof RequestFailedException refusal
-                    && refusal.code().retryable()) {
-                vertx.setTimer(RETRY_MILLIS, timer -> report(who));
-            }
-        });
+    private void tell(Iterable<Who> some) {
+        some.forEach(untold::add);
+        flow();
     }
 
-    private boolean isHere(Who who) {
-        return sockets.getOrDefault(who, 0) > 0;
+    private void flow() {
+        List<Who> next = new ArrayList<>();
+        Iterator<Who> waiting = untold.iterator();
+        while (!pausing && underWay.size() < AT_ONCE && waiting.hasNext()) {
+            Who who = waiting.next();
+            if (underWay.add(who)) {
+                waiting.remove();
+                next.add(who);
+            }
+        }
+        next.forEach(who -> send(who, present.containsKey(who)).onComplete(told -> told(who, told.cause())));
+        if (ended != null && untold.isEmpty() && underWay.isEmpty()) {
+            ended.tryComplete();
+        }
+    }
+
+    private void told(Who who, @Nullable Throwable failure) {
+        underWay.remove(who);
+        if (failure instanceof RequestFailedException refusal && refusal.code().retryable()) {
+            postpone(who);
+        }
+        flow();
+    }
+
+    private void postpone(Who who) {
+        if (ended != null) {
+            // Whoever is told nothing any more learns it from the lease, which ends with the gateway.
+            untold.clear();
+            return;
+        }
+        untold.add(who);
+        if (!pausing) {
+            pausing = true;
+            vertx.setTimer(RETRY_MILLIS, timer -> {
+                pausing = false;
+                flow();
+            });
+        }
     }
 
     private Future<?> send(Who who, boolean here) {

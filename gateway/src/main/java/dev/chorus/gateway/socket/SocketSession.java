@@ -219,8 +219,10 @@ public final class SocketSession {
 
     /** Makes the session one of this identity, until the token expires. */
     void authenticated(AccessToken by) {
-        if (token == null) {
-            services.presence().connected(by);
+        // First the new token and then the old one: who has both is never away in between.
+        services.presence().connected(by);
+        if (token != null) {
+            services.presence().disconnected(token);
         }
         token = by;
         timers.tokenAccepted(by.expiresAt());

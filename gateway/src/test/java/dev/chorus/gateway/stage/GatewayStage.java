@@ -19,7 +19,10 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A gateway on a free port of loopback, fresh for each test, with {@link MemorySync} behind it. Register it static. */
+/**
+ * A gateway on a free port of loopback, fresh for each test, with {@link MemorySync} and {@link MemoryMessaging}
+ * behind it. Register it static.
+ */
 public final class GatewayStage implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
     private static final long PATIENCE_SECONDS = 20;
 
@@ -32,6 +35,7 @@ public final class GatewayStage implements BeforeEachCallback, AfterEachCallback
 
     private ManualClock clock = null;
     private MemorySync sync = null;
+    private MemoryMessaging messaging = null;
     private MeterRegistry metrics = null;
     private GatewayVerticle gateway = null;
     private String deployment = null;
@@ -67,6 +71,7 @@ public final class GatewayStage implements BeforeEachCallback, AfterEachCallback
         clock = new ManualClock();
         sessions = new AtomicInteger();
         sync = new MemorySync(vertx);
+        messaging = new MemoryMessaging(vertx);
         metrics = new SimpleMeterRegistry();
         gateway = new GatewayVerticle(
                 new GatewayOptions(
@@ -81,6 +86,7 @@ public final class GatewayStage implements BeforeEachCallback, AfterEachCallback
                         metrics),
                 sessions);
         await(sync.start());
+        await(messaging.start());
         deployment = await(vertx.deployVerticle(gateway));
     }
 
@@ -101,6 +107,13 @@ public final class GatewayStage implements BeforeEachCallback, AfterEachCallback
     public SocketClient connect(String identity) {
         SocketClient client = open("/v3/wsconnect");
         client.init(tokens().of(identity)).assertStatus(200);
+        return client;
+    }
+
+    /** A client of the third generation whose token opens chat. */
+    public SocketClient connectToChat(String identity) {
+        SocketClient client = open("/v3/wsconnect");
+        client.init(tokens().forChat(identity)).assertStatus(200);
         return client;
     }
 
@@ -128,6 +141,10 @@ public final class GatewayStage implements BeforeEachCallback, AfterEachCallback
 
     public MemorySync sync() {
         return sync;
+    }
+
+    public MemoryMessaging messaging() {
+        return messaging;
     }
 
     public ManualClock clock() {

@@ -17,6 +17,7 @@ public final class Tokens {
     public static final String OTHER_KEY = "SK" + "d".repeat(32);
     public static final String SERVICE = "IS" + "e".repeat(32);
     public static final String OTHER_SERVICE = "IS" + "f".repeat(32);
+    public static final String ROLE = "RL" + "9".repeat(32);
     public static final String SECRET = "the secret of the first key";
     public static final String OTHER_SECRET = "the secret of the other key";
     public static final ApiKey API_KEY = new ApiKey(KEY, ACCOUNT, SECRET);
@@ -37,6 +38,17 @@ public final class Tokens {
     /** A good token that expires after a time. */
     public String of(String identity, Duration lifetime) {
         return sign(claims(identity).withExpiresAt(clock.instant().plus(lifetime)));
+    }
+
+    /** A good token that opens chat alone, and names a role. */
+    public String forChat(String identity) {
+        return withGrants(
+                Map.of("identity", identity, "chat", Map.of("service_sid", SERVICE, "deployment_role_sid", ROLE)));
+    }
+
+    /** A good token with these grants. */
+    public String withGrants(Map<String, Object> grants) {
+        return sign(claims("").withClaim("grants", grants));
     }
 
     /** The claims of a good token, to be spoilt. */
