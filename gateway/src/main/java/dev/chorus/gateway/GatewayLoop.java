@@ -10,6 +10,7 @@ import dev.chorus.gateway.auth.BackEndCredentials;
 import dev.chorus.gateway.auth.KeyDirectory;
 import dev.chorus.gateway.auth.TokenVerifier;
 import dev.chorus.gateway.dialect.backend.BackEndDialect;
+import dev.chorus.gateway.dialect.backend.ChatServiceRoutes;
 import dev.chorus.gateway.dialect.chat.ChatDialect;
 import dev.chorus.gateway.dialect.first.FirstDialect;
 import dev.chorus.gateway.dialect.sync.SyncDialect;
@@ -84,7 +85,9 @@ final class GatewayLoop {
         RouteTable routes = new RouteTable();
         SyncDialect.addTo(routes, bus, tokens, options.clock());
         ChatDialect.addTo(routes, bus);
-        new BackEndDialect(bus, new BackEndCredentials(keys)).addTo(routes);
+        BackEndCredentials credentials = new BackEndCredentials(keys);
+        new BackEndDialect(bus, credentials).addTo(routes);
+        new ChatServiceRoutes(bus, credentials).addTo(routes);
         new ServerRoutes(options.development(), options.clock()).addTo(routes);
         readySockets = new ReadySockets(vertx);
         hubMetrics = new HubMetrics(options.metrics());

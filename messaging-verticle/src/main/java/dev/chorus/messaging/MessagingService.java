@@ -22,6 +22,8 @@ import dev.chorus.messaging.user.PresenceSweep;
 import dev.chorus.messaging.user.UserHandlers;
 import dev.chorus.messaging.user.UserRoles;
 import dev.chorus.messaging.user.UserStore;
+import dev.chorus.service.access.ServiceAccess;
+import dev.chorus.service.access.SettingsCache;
 import dev.chorus.service.command.CommandTable;
 import dev.chorus.service.delivery.GatewayLinks;
 import dev.chorus.service.upkeep.PartitionOwnership;
@@ -41,7 +43,9 @@ final class MessagingService {
 
     private MessagingService(Vertx vertx, Store store, MessagingOptions options) {
         this.store = store;
-        this.commands = new CommandTable("messaging", options.meters());
+        ServiceAccess access = new ServiceAccess(new SettingsCache(store.tenants()), store.names());
+        // A token names a service; that the account has it is checked here, for every command.
+        this.commands = new CommandTable("messaging", options.meters()).behind(access::settings);
         this.links = new GatewayLinks(vertx, "messaging", store.gateways(), store.interest(), options.meters());
         store.connections().onRestored(links::suspect);
         this.ownership = new PartitionOwnership(store.messagingInstances(), options.lease());

@@ -1,6 +1,8 @@
 package dev.chorus.contract.role;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Optional;
 
 /** One thing that a role may allow (REST specification, section 5.7). The numbers are stored as bits and never change. */
 public enum RolePermission {
@@ -65,6 +67,13 @@ public enum RolePermission {
     /** The bit that stands for it. */
     public int bit() {
         return 1 << position;
+    }
+
+    /** The permission of this name, if there is one. */
+    public static Optional<RolePermission> ofWord(String word) {
+        return Arrays.stream(values())
+                .filter(permission -> permission.word.equals(word))
+                .findFirst();
     }
 
     /** The bits of several. */

@@ -3,6 +3,7 @@ package dev.chorus.service.command;
 import dev.chorus.contract.Command;
 import dev.chorus.contract.Reply;
 import dev.chorus.contract.Request;
+import dev.chorus.contract.access.Caller;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.store.Outcome;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ public final class CommandTable {
 
     private final String service;
     private final MeterRegistry meters;
+    private Function<Caller, Future<?>> gate = caller -> Future.succeededFuture();
     private final Map<Class<?>, Row> rows = new HashMap<>();
 
     private record Row(CommandHandler<Command<Reply>, Reply> handler, Timer timer) {}
@@ -53,6 +56,12 @@ public final class CommandTable {
         return this;
     }
 
+    /** Has every caller checked before a handler is asked; a check that fails is the answer. */
+    public CommandTable behind(Function<Caller, Future<?>> check) {
+        gate = check;
+        return this;
+    }
+
     /** The commands that have a handler. */
     public Set<Class<?>> commands() {
         return Set.copyOf(rows.keySet());
@@ -68,7 +77,9 @@ public final class CommandTable {
         long startedNanos = System.nanoTime();
         Future<Outcome<Reply>> outcome;
         try {
-            outcome = row.handler().handle(request.caller(), (Command<Reply>) request.command());
+            Command<Reply> command = (Command<Reply>) request.command();
+            outcome =
+                    gate.apply(request.caller()).compose(passed -> row.handler().handle(request.caller(), command));
         } catch (RuntimeException e) {
             outcome = Future.failedFuture(e);
         }

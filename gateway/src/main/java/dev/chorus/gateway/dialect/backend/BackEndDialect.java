@@ -19,12 +19,9 @@ import dev.chorus.gateway.auth.BackEndCredentials;
 import dev.chorus.gateway.json.JsonWriter;
 import dev.chorus.gateway.tunnel.GatewayRequest;
 import dev.chorus.gateway.tunnel.GatewayResponse;
-import dev.chorus.gateway.tunnel.Query;
 import dev.chorus.gateway.tunnel.RouteTable;
 import io.vertx.core.Future;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 
 /** Service settings and permissions, for back ends (REST specification, sections 7.1 and 7.5). */
 public final class BackEndDialect {
@@ -69,10 +66,8 @@ public final class BackEndDialect {
     }
 
     private static Command<ServiceSettings> update(GatewayRequest request) {
-        Map<String, List<String>> form = form(request);
-        return form.containsKey("AclEnabled")
-                ? new UpdateServiceSettings(flag(form, "AclEnabled"))
-                : new ReadServiceSettings();
+        Form form = Form.of(request);
+        return form.has("AclEnabled") ? new UpdateServiceSettings(form.flag("AclEnabled")) : new ReadServiceSettings();
     }
 
     private Future<GatewayResponse> list(GatewayRequest request, ObjectType type, List<String> path) {
@@ -108,9 +103,9 @@ public final class BackEndDialect {
     }
 
     private Future<GatewayResponse> set(GatewayRequest request, ObjectType type, List<String> path) {
-        Map<String, List<String>> form = form(request);
+        Form form = Form.of(request);
         SetPermission command = new SetPermission(
-                type, path.get(1), path.get(2), flag(form, "Read"), flag(form, "Write"), flag(form, "Manage"));
+                type, path.get(1), path.get(2), form.flag("Read"), form.flag("Write"), form.flag("Manage"));
         return ask(request, path.get(0), command).map(permission -> response(path.get(0), type, permission));
     }
 
@@ -138,22 +133,5 @@ public final class BackEndDialect {
                 .flag("read", permission.read())
                 .flag("write", permission.write())
                 .flag("manage", permission.manage());
-    }
-
-    private static Map<String, List<String>> form(GatewayRequest request) {
-        // In forms, unlike in paths, a plus is a space.
-        return Query.parse(new String(request.body(), StandardCharsets.UTF_8).replace("+", "%20"));
-    }
-
-    private static boolean flag(Map<String, List<String>> form, String name) {
-        List<String> values = form.get(name);
-        String value = values == null || values.isEmpty() ? "" : values.get(0);
-        if ("true".equalsIgnoreCase(value)) {
-            return true;
-        }
-        if ("false".equalsIgnoreCase(value)) {
-            return false;
-        }
-        throw new RequestFailedException(ErrorCode.BAD_REQUEST, name + " is neither true nor false");
     }
 }
