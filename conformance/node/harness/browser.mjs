@@ -4,11 +4,14 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { FIRST, LAST } from './chat.mjs';
 import { NEW, OLD } from './sdk.mjs';
 
 const BUNDLES = {
-  [OLD]: '../node_modules/twilio-sync-0.6.2/dist/twilio-sync.min.js',
-  [NEW]: '../node_modules/twilio-sync-4.0.1/builds/twilio-sync.min.js',
+  [OLD]: ['twilio-sync-0.6.2/dist/twilio-sync.min.js'],
+  [NEW]: ['twilio-sync-4.0.1/builds/twilio-sync.min.js'],
+  [FIRST]: ['twilio-common/dist/twilio-common.min.js', 'twilio-ip-messaging/dist/twilio-ip-messaging.min.js'],
+  [LAST]: ['twilio-chat/builds/twilio-chat.min.js'],
 };
 
 const CHROMIUM_ARGUMENTS = [
@@ -27,11 +30,11 @@ export async function launchChromium() {
   return chromium.launch({ executablePath, headless: true, args: CHROMIUM_ARGUMENTS });
 }
 
-/** Serves one page, with the browser bundle of one version as that package ships it, from loopback. */
+/** Serves one page, with the browser bundles of one version as its packages ship them, from loopback. */
 export async function servePage(version, page) {
   const contents = {
     '/': { type: 'text/html; charset=utf-8', body: await readFile(page) },
-    '/twilio-sync.js': { type: 'text/javascript; charset=utf-8', body: await readFile(bundleOf(version)) },
+    '/client.js': { type: 'text/javascript; charset=utf-8', body: await bundlesOf(version) },
   };
   const server = createServer((request, response) => {
     const found = contents[request.url];
@@ -49,4 +52,8 @@ export async function servePage(version, page) {
   };
 }
 
-const bundleOf = version => fileURLToPath(new URL(BUNDLES[version], import.meta.url));
+/** The scripts that an app of this version includes, one after the other. */
+async function bundlesOf(version) {
+  const paths = BUNDLES[version].map(path => fileURLToPath(new URL(`../node_modules/${path}`, import.meta.url)));
+  return (await Promise.all(paths.map(path => readFile(path, 'utf8')))).join('\n;\n');
+}

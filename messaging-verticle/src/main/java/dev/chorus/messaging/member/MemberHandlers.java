@@ -71,7 +71,7 @@ public final class MemberHandlers {
         String identity = MessagingInput.identity(command.identity());
         return roles.rights(caller)
                 .compose(rights -> ensure(caller, rights, identity)
-                        .compose(user -> checkRoom(caller, rights, identity))
+                        .compose(user -> checkRoom(caller, rights, command.channel(), identity))
                         .compose(room -> members.add(caller, rights, command.channel(), identity)))
                 .onSuccess(added -> events.joined(caller, added.result()))
                 .compose(added -> projections.follow(caller, added).map(done -> Outcome.of(added.result())));
@@ -146,9 +146,9 @@ public final class MemberHandlers {
         return users.ensure(caller, identity, rights.settings().serviceRoleSid());
     }
 
-    private Future<Void> checkRoom(Caller caller, CallerRights rights, String identity) {
+    private Future<Void> checkRoom(Caller caller, CallerRights rights, ChannelSid channel, String identity) {
         return memberships
-                .count(caller, identity)
+                .othersOf(caller, identity, channel)
                 .compose(count -> count < rights.settings().userChannels()
                         ? Future.succeededFuture()
                         : Future.failedFuture(new RequestFailedException(ErrorCode.USER_CHANNELS_FULL)));

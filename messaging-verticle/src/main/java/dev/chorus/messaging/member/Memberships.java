@@ -69,11 +69,20 @@ public final class Memberships implements ChannelUsers {
         });
     }
 
-    /** How many channels a user has. */
-    Future<Long> count(Caller caller, String identity) {
+    /** How many channels a user has beside one. */
+    Future<Long> othersOf(Caller caller, String identity, ChannelSid channel) {
         ObjectSid map = UserSid.of(caller.serviceSid(), identity).channels();
-        Request request = Request.cmd(Command.ZCARD).arg(MessagingScripts.keyOf(map, "items"));
-        return store.scripts().send(Partition.of(map).number(), request).map(count -> count.toLong());
+        String items = MessagingScripts.keyOf(map, "items");
+        int partition = Partition.of(map).number();
+        Future<Long> all = store.scripts()
+                .send(partition, Request.cmd(Command.ZCARD).arg(items))
+                .map(count -> count.toLong());
+        Request ofThis = Request.cmd(Command.ZLEXCOUNT)
+                .arg(items)
+                .arg("[" + channel + "\0")
+                .arg("(" + channel + "\1");
+        Future<Long> one = store.scripts().send(partition, ofThis).map(count -> count.toLong());
+        return Future.all(all, one).map(counts -> counts.<Long>resultAt(0) - counts.<Long>resultAt(1));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.chorus.messaging.member;
 
 import static dev.chorus.contract.channel.ChannelType.PRIVATE;
 import static dev.chorus.contract.channel.ChannelType.PUBLIC;
+import static dev.chorus.messaging.MessagingRig.backEnd;
 import static dev.chorus.messaging.MessagingRig.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +25,9 @@ import dev.chorus.contract.member.SetConsumptionHorizon;
 import dev.chorus.contract.member.SetNotificationLevel;
 import dev.chorus.contract.member.UpdateMember;
 import dev.chorus.contract.message.SendMessage;
+import dev.chorus.contract.role.MessagingSettings;
+import dev.chorus.contract.role.ReadMessagingSettings;
+import dev.chorus.contract.role.UpdateMessagingSettings;
 import dev.chorus.contract.user.UserSid;
 import dev.chorus.messaging.MessagingRig;
 import dev.chorus.messaging.MessagingRigExtension;
@@ -209,6 +213,35 @@ class MemberHandlersTest {
         messaging.ask(client("leaver"), new RemoveMember(channel, "leaver"));
 
         assertThat(entries("leaver")).doesNotContainKey(channel.value());
+    }
+
+    @Test
+    void aUserHasRoomForAsManyChannelsAsTheServiceSays() {
+        MessagingSettings usual = messaging.ask(backEnd(), new ReadMessagingSettings());
+        messaging.ask(backEnd(), new UpdateMessagingSettings(withUserChannels(usual, 1)));
+        try {
+            // The channel that one has made oneself is there already, and needs no more room.
+            ChannelSid own = messaging.channelOf(PUBLIC, "full").sid();
+            ChannelSid other = messaging.channel("alice", PUBLIC, null).sid();
+
+            assertThat(messaging.refusal(client("full"), new AddMember(other, "full")))
+                    .isEqualTo(ErrorCode.USER_CHANNELS_FULL);
+            assertThat(messaging.items(own.roster())).hasSize(1);
+        } finally {
+            messaging.ask(backEnd(), new UpdateMessagingSettings(usual));
+        }
+    }
+
+    private static MessagingSettings withUserChannels(MessagingSettings settings, int userChannels) {
+        return new MessagingSettings(
+                settings.serviceRoleSid(),
+                settings.channelRoleSid(),
+                settings.channelCreatorRoleSid(),
+                settings.reachabilityEnabled(),
+                settings.typingTimeoutSeconds(),
+                settings.consumptionReportSeconds(),
+                settings.channelMembers(),
+                userChannels);
     }
 
     private JsonObject entryOf(String identity, ChannelSid channel) {
