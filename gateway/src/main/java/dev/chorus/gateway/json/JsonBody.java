@@ -70,6 +70,11 @@ public final class JsonBody {
         return value(name) != null;
     }
 
+    /** Whether the field is there, even if it is JSON null. */
+    public boolean names(String name) {
+        return fields.containsKey(name);
+    }
+
     /** The field's value as it is; null if it is absent or JSON null. */
     public @Nullable Json value(String name) {
         Field field = fields.get(name);

@@ -9,11 +9,17 @@ import java.util.Map;
  * What a route answers.
  *
  * @param status the HTTP status
+ * @param reason the status in words; for a refusal what is wrong, which chat clients give to their apps as the error
  * @param headers headers beside the content type, by name
  * @param body the JSON body; empty for none
  */
-public record GatewayResponse(int status, Map<String, String> headers, byte[] body) {
+public record GatewayResponse(int status, String reason, Map<String, String> headers, byte[] body) {
     private static final byte[] NOTHING = new byte[0];
+
+    /** An answer with the usual words for its status. */
+    public GatewayResponse(int status, Map<String, String> headers, byte[] body) {
+        this(status, reasonOf(status), headers, body);
+    }
 
     /** An answer with a body. */
     public static GatewayResponse of(int status, JsonWriter body) {
@@ -27,7 +33,14 @@ public record GatewayResponse(int status, Map<String, String> headers, byte[] bo
 
     /** A refusal in the error format of all APIs (sync specification, section 11). */
     public static GatewayResponse refusal(RequestFailedException refusal, String baseUrl) {
-        return of(refusal.code().httpStatus(), refusalBody(refusal, baseUrl));
+        return refusal(refusal, refusalBody(refusal, baseUrl));
+    }
+
+    /** A refusal whose body says more. */
+    public static GatewayResponse refusal(RequestFailedException refusal, JsonWriter body) {
+        String said = refusal.getMessage();
+        String reason = said == null ? refusal.code().meaning() : said;
+        return new GatewayResponse(refusal.code().httpStatus(), reason, Map.of(), body.toBytes());
     }
 
     /** The fields of a refusal, for answers that add to them. */
@@ -38,11 +51,6 @@ public record GatewayResponse(int status, Map<String, String> headers, byte[] bo
                 .number("code", number)
                 .text("message", refusal.getMessage())
                 .text("more_info", baseUrl + "/errors/" + number);
-    }
-
-    /** The reason phrase of {@link #status}. */
-    public String reason() {
-        return reasonOf(status);
     }
 
     /** The reason phrase of an HTTP status. */

@@ -75,6 +75,10 @@ final class MyConversationRoutes {
     private static Command<MembershipState> change(ChannelSid channel, JsonBody body) {
         String level = body.text("notification_level");
         if (level == null) {
+            if (!body.names("last_consumed_message_index")) {
+                // Absent is not null, which would take the horizon away.
+                throw new RequestFailedException(ErrorCode.BAD_REQUEST, "There is neither a horizon nor a level");
+            }
             return new SetConsumptionHorizon(
                     channel, body.number("last_consumed_message_index", ErrorCode.BAD_REQUEST));
         }

@@ -18,7 +18,6 @@ import dev.chorus.gateway.tunnel.GatewayRequest;
 import dev.chorus.gateway.tunnel.GatewayResponse;
 import dev.chorus.gateway.tunnel.RouteTable;
 import io.vertx.core.Future;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The items of lists and maps (sync specification, sections 13, 14 and 16). */
@@ -121,12 +120,10 @@ final class ItemRoutes {
     private GatewayResponse refusalWithLink(
             GatewayRequest request, ObjectSid collection, String key, RequestFailedException refusal) {
         String url = new SyncUrls(request.baseUrl()).item(resource, collection, key);
-        return new GatewayResponse(
-                refusal.code().httpStatus(),
-                Map.of(),
+        return GatewayResponse.refusal(
+                refusal,
                 GatewayResponse.refusalBody(refusal, request.baseUrl())
-                        .object("links", links -> links.text("item", url))
-                        .toBytes());
+                        .object("links", links -> links.text("item", url)));
     }
 
     private GatewayResponse itemResponse(GatewayRequest request, int status, ItemState item) {
@@ -139,6 +136,6 @@ final class ItemRoutes {
     }
 
     private static Caller caller(GatewayRequest request) {
-        return request.caller(SyncDialect.GRANTS);
+        return SyncDialect.caller(request);
     }
 }

@@ -28,7 +28,7 @@ final class MessageRoutes {
     private Future<GatewayResponse> publish(GatewayRequest request, String stream) {
         Json data = request.json().value("data");
         PublishMessage command = new PublishMessage(stream, data == null ? Json.emptyObject() : data);
-        return bus.request(BusAddress.SYNC, request.caller(SyncDialect.GRANTS), command)
+        return bus.request(BusAddress.SYNC, SyncDialect.caller(request), command)
                 .map(message -> GatewayResponse.of(
                         201, new JsonWriter().text("sid", message.sid()).raw("data", command.data())));
     }

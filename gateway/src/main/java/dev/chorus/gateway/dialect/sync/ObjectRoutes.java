@@ -109,7 +109,7 @@ final class ObjectRoutes {
     }
 
     private static Caller caller(GatewayRequest request) {
-        return request.caller(SyncDialect.GRANTS);
+        return SyncDialect.caller(request);
     }
 
     private static SyncBodies bodies(GatewayRequest request) {

@@ -41,7 +41,7 @@ final class SubscriptionRoutes {
         if (session == null) {
             throw new RequestFailedException(ErrorCode.BAD_REQUEST, "Subscriptions need a socket");
         }
-        Caller caller = request.caller(SyncDialect.GRANTS);
+        Caller caller = SyncDialect.caller(request);
         JsonNode body = read(request.body());
         JsonNode correlation = body.path("correlation_id");
         if (!correlation.isIntegralNumber()

@@ -1,17 +1,30 @@
 package dev.chorus.gateway.dialect.sync;
 
 import dev.chorus.bus.CommandBus;
+import dev.chorus.contract.access.Caller;
 import dev.chorus.gateway.auth.Grant;
 import dev.chorus.gateway.auth.TokenVerifier;
+import dev.chorus.gateway.tunnel.GatewayRequest;
 import dev.chorus.gateway.tunnel.RouteTable;
 import java.time.Clock;
 
 /** The sync dialect as a whole: its routes, in one place. */
 public final class SyncDialect {
     /** Tokens for sync open it, and tokens for chat, whose client stands on sync objects. */
-    static final Grant[] GRANTS = {Grant.DATA_SYNC, Grant.CHAT, Grant.IP_MESSAGING};
+    private static final Grant[] GRANTS = {Grant.DATA_SYNC, Grant.CHAT, Grant.IP_MESSAGING};
+
+    private static final Grant[] CHAT_FIRST = {Grant.CHAT, Grant.IP_MESSAGING, Grant.DATA_SYNC};
 
     private SyncDialect() {}
+
+    /**
+     * Who asks, and in which service: the products of one token may be of two, and a chat client says with each request
+     * that it is one.
+     */
+    static Caller caller(GatewayRequest request) {
+        boolean chat = Grant.IP_MESSAGING.claim().equals(request.header("active-grant"));
+        return request.caller(chat ? CHAT_FIRST : GRANTS);
+    }
 
     /** Adds the dialect's routes to a gateway's. */
     public static void addTo(RouteTable routes, CommandBus bus, TokenVerifier tokens, Clock clock) {
