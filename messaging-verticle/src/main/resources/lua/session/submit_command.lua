@@ -16,7 +16,7 @@
 --include shared/channel.lua
 --include shared/channel_change.lua
 
-local SESSION_NOT_FOUND = 20404
+local SESSION_NOT_FOUND, COMMANDS_KEPT = 20404, 1000
 local call, sid, now = read_call(ARGV[1]), ARGV[2], clock()
 local found = redis.call('HMGET', KEYS[1], 'guard', 'service', 'expires')
 if found[1] ~= 'own:' .. call.actor or found[2] ~= call.service or is_over(tonumber(found[3]), now) then
@@ -33,6 +33,11 @@ local index = list.next
 list.next = index + 1
 local label = string.format('%.0f', index)
 add_item(list, call, now, string.format('%010x', index), label, ARGV[3])
+-- Old commands were answered long ago. The context, under 0, stays.
+if index > COMMANDS_KEPT then
+  redis.call('ZREMRANGEBYLEX', list.items, '[' .. string.format('%010x', 1),
+    '(' .. string.format('%010x', index - COMMANDS_KEPT + 1))
+end
 redis.call('SET', KEYS[3], index, 'PX', ARGV[4])
 redis.call('ZADD', prefix .. 'pending', now, 'session\0' .. sid .. '\0' .. label)
 redis.call('HSET', KEYS[1], 'expires', now + tonumber(ARGV[4]))

@@ -138,6 +138,18 @@ class SessionsTest {
                 .isEqualTo("second");
     }
 
+    @Test
+    void aSessionKeepsItsContextAndItsLatestThousandCommands() {
+        ObjectSid session = open("busy");
+        JsonObject request = new JsonObject().put("action", "dance");
+
+        for (int i = 0; i < 1_005; i++) {
+            messaging.ask(client("busy"), new SubmitCommand(session, command(request, "c-" + i)));
+        }
+
+        assertThat(messaging.items(session).keySet()).hasSize(1_000).startsWith("0", "6");
+    }
+
     private ObjectSid open(String identity) {
         return messaging
                 .ask(client(identity), new OpenSession(null, Json.of("{\"version\":\"v2\"}")))

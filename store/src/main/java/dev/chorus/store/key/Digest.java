@@ -1,8 +1,6 @@
 package dev.chorus.store.key;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.chorus.contract.value.Sha256;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -17,16 +15,7 @@ final class Digest {
     }
 
     static Digest of(String... parts) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            for (String part : parts) {
-                sha256.update(part.getBytes(StandardCharsets.UTF_8));
-                sha256.update((byte) 0);
-            }
-            return new Digest(Arrays.copyOf(sha256.digest(), BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return new Digest(Arrays.copyOf(Sha256.of(parts), BYTES));
     }
 
     byte[] bytes() {
