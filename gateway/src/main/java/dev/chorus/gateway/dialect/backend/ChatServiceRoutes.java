@@ -26,6 +26,7 @@ import io.vertx.core.Future;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** A chat service's settings and roles, for back ends (REST specification, sections 5.1 and 5.7). */
 public final class ChatServiceRoutes {
@@ -43,47 +44,76 @@ public final class ChatServiceRoutes {
     /** Adds them to a gateway's. */
     public void addTo(RouteTable routes) {
         String roles = SERVICE + "/Roles";
+        String role = roles + "/{role}";
+        add(routes, "GET", SERVICE, (asked, request) -> fetchService(asked));
+        add(routes, "POST", SERVICE, (asked, request) -> updateService(asked, Form.of(request)));
+        add(routes, "GET", roles, (asked, request) -> listRoles(asked));
+        add(routes, "POST", roles, (asked, request) -> createRole(asked, Form.of(request)));
+        add(routes, "GET", role, (asked, request) -> fetchRole(asked));
+        add(routes, "POST", role, (asked, request) -> updateRole(asked, Form.of(request)));
+        add(
+                routes,
+                "DELETE",
+                role,
+                (asked, request) -> asked.of(new DeleteRole(asked.role())).map(done -> GatewayResponse.noContent()));
+    }
+
+    /** What an account asks about one of its services. */
+    private record Asked(CommandBus bus, String account, List<String> path, String baseUrl) {
+        String service() {
+            return path.get(0);
+        }
+
+        String role() {
+            return path.get(1);
+        }
+
+        String url() {
+            return baseUrl + "/chat/v2/Services/" + service();
+        }
+
+        <R extends Reply> Future<R> of(Command<R> command) {
+            return bus.request(BusAddress.MESSAGING, Caller.backEnd(account, service()), command);
+        }
+    }
+
+    private void add(
+            RouteTable routes,
+            String method,
+            String template,
+            BiFunction<Asked, GatewayRequest, Future<GatewayResponse>> route) {
         routes.add(
-                        "GET",
-                        SERVICE,
-                        (request, path) -> ask(request, path.get(0), new ReadMessagingSettings())
-                                .map(settings -> service(request, path.get(0), settings)))
-                .add("POST", SERVICE, (request, path) -> updateService(request, path.get(0)))
-                .add("GET", roles, (request, path) -> listRoles(request, path.get(0)))
-                .add("POST", roles, (request, path) -> createRole(request, path.get(0)))
-                .add("GET", roles + "/{role}", (request, path) -> fetchRole(request, path))
-                .add("POST", roles + "/{role}", (request, path) -> updateRole(request, path))
-                .add(
-                        "DELETE",
-                        roles + "/{role}",
-                        (request, path) -> ask(request, path.get(0), new DeleteRole(path.get(1)))
-                                .map(done -> GatewayResponse.noContent()));
+                method,
+                template,
+                (request, path) -> credentials
+                        .account(request)
+                        .compose(account -> route.apply(new Asked(bus, account, path, request.baseUrl()), request)));
     }
 
-    private Future<GatewayResponse> updateService(GatewayRequest request, String service) {
-        Form form = Form.of(request);
-        return ask(request, service, new ReadMessagingSettings())
-                .compose(now -> ask(
-                        request,
-                        service,
-                        new UpdateMessagingSettings(new MessagingSettings(
-                                form.text("DefaultServiceRoleSid", now.serviceRoleSid()),
-                                form.text("DefaultChannelRoleSid", now.channelRoleSid()),
-                                form.text("DefaultChannelCreatorRoleSid", now.channelCreatorRoleSid()),
-                                form.flag("ReachabilityEnabled", now.reachabilityEnabled()),
-                                form.number("TypingIndicatorTimeout", now.typingTimeoutSeconds(), 1, 60),
-                                form.number("ConsumptionReportInterval", now.consumptionReportSeconds(), 1, 59),
-                                form.number("Limits.ChannelMembers", now.channelMembers(), 1, 1_000),
-                                form.number("Limits.UserChannels", now.userChannels(), 1, 1_000)))))
-                .map(updated -> service(request, service, updated));
+    private static Future<GatewayResponse> fetchService(Asked asked) {
+        return asked.of(new ReadMessagingSettings()).map(settings -> answer(asked, settings));
     }
 
-    private static GatewayResponse service(GatewayRequest request, String service, MessagingSettings settings) {
-        String url = request.baseUrl() + "/chat/v2/Services/" + service;
+    private static Future<GatewayResponse> updateService(Asked asked, Form form) {
+        return asked.of(new ReadMessagingSettings())
+                .compose(now -> asked.of(new UpdateMessagingSettings(new MessagingSettings(
+                        form.text("DefaultServiceRoleSid", now.serviceRoleSid()),
+                        form.text("DefaultChannelRoleSid", now.channelRoleSid()),
+                        form.text("DefaultChannelCreatorRoleSid", now.channelCreatorRoleSid()),
+                        form.flag("ReachabilityEnabled", now.reachabilityEnabled()),
+                        form.number("TypingIndicatorTimeout", now.typingTimeoutSeconds(), 1, 60),
+                        form.number("ConsumptionReportInterval", now.consumptionReportSeconds(), 1, 59),
+                        form.number("Limits.ChannelMembers", now.channelMembers(), 1, 1_000),
+                        form.number("Limits.UserChannels", now.userChannels(), 1, 1_000)))))
+                .map(updated -> answer(asked, updated));
+    }
+
+    private static GatewayResponse answer(Asked asked, MessagingSettings settings) {
         return GatewayResponse.of(
                 200,
                 new JsonWriter()
-                        .text("sid", service)
+                        .text("sid", asked.service())
+                        .text("account_sid", asked.account())
                         .text("default_service_role_sid", settings.serviceRoleSid())
                         .text("default_channel_role_sid", settings.channelRoleSid())
                         .text("default_channel_creator_role_sid", settings.channelCreatorRoleSid())
@@ -95,17 +125,18 @@ public final class ChatServiceRoutes {
                                 "limits",
                                 limits -> limits.number("channel_members", settings.channelMembers())
                                         .number("user_channels", settings.userChannels()))
-                        .text("url", url)
-                        .object("links", links -> links.text("roles", url + "/Roles")));
+                        .text("url", asked.url())
+                        .object("links", links -> links.text("roles", asked.url() + "/Roles")));
     }
 
-    private Future<GatewayResponse> listRoles(GatewayRequest request, String service) {
-        String url = request.baseUrl() + "/chat/v2/Services/" + service + "/Roles";
-        return ask(request, service, new ListRoles())
+    /** All roles are one page: a service has few. */
+    private static Future<GatewayResponse> listRoles(Asked asked) {
+        String url = asked.url() + "/Roles";
+        return asked.of(new ListRoles())
                 .map(list -> GatewayResponse.of(
                         200,
                         new JsonWriter()
-                                .objects("roles", list.roles(), (json, role) -> fields(json, url, service, role))
+                                .objects("roles", list.roles(), (json, role) -> fields(json, asked, role))
                                 .object(
                                         "meta",
                                         meta -> meta.text("key", "roles")
@@ -119,43 +150,34 @@ public final class ChatServiceRoutes {
                                                 .text("next_page_url", null))));
     }
 
-    private Future<GatewayResponse> createRole(GatewayRequest request, String service) {
-        Form form = Form.of(request);
-        RoleType type =
-                RoleType.DEPLOYMENT.word().equals(form.text("Type", "")) ? RoleType.DEPLOYMENT : RoleType.CHANNEL;
-        CreateRole command = new CreateRole(form.text("FriendlyName", ""), type, permissions(form));
-        return ask(request, service, command).map(role -> answer(201, request, service, role));
+    private static Future<GatewayResponse> createRole(Asked asked, Form form) {
+        CreateRole command = new CreateRole(form.required("FriendlyName"), type(form), permissions(form));
+        return asked.of(command).map(role -> answer(201, asked, role));
     }
 
-    private Future<GatewayResponse> fetchRole(GatewayRequest request, List<String> path) {
-        return ask(request, path.get(0), new ListRoles())
+    private static Future<GatewayResponse> fetchRole(Asked asked) {
+        return asked.of(new ListRoles())
                 .map(list -> list.roles().stream()
-                        .filter(role -> role.sid().equals(path.get(1)))
+                        .filter(role -> role.sid().equals(asked.role()))
                         .findFirst()
-                        .map(role -> answer(200, request, path.get(0), role))
+                        .map(role -> answer(200, asked, role))
                         .orElseThrow(() -> new RequestFailedException(ErrorCode.ROLE_NOT_FOUND)));
     }
 
-    private Future<GatewayResponse> updateRole(GatewayRequest request, List<String> path) {
-        UpdateRole command = new UpdateRole(path.get(1), permissions(Form.of(request)));
-        return ask(request, path.get(0), command).map(role -> answer(200, request, path.get(0), role));
+    private static Future<GatewayResponse> updateRole(Asked asked, Form form) {
+        return asked.of(new UpdateRole(asked.role(), permissions(form))).map(role -> answer(200, asked, role));
     }
 
-    private <R extends Reply> Future<R> ask(GatewayRequest request, String service, Command<R> command) {
-        return credentials
-                .account(request)
-                .compose(account -> bus.request(BusAddress.MESSAGING, Caller.backEnd(account, service), command));
-    }
-
-    private static GatewayResponse answer(int status, GatewayRequest request, String service, RoleState role) {
+    private static GatewayResponse answer(int status, Asked asked, RoleState role) {
         JsonWriter json = new JsonWriter();
-        fields(json, request.baseUrl() + "/chat/v2/Services/" + service + "/Roles", service, role);
+        fields(json, asked, role);
         return GatewayResponse.of(status, json);
     }
 
-    private static void fields(JsonWriter json, String url, String service, RoleState role) {
+    private static void fields(JsonWriter json, Asked asked, RoleState role) {
         json.text("sid", role.sid())
-                .text("service_sid", service)
+                .text("account_sid", asked.account())
+                .text("service_sid", asked.service())
                 .text("friendly_name", role.friendlyName())
                 .text("type", role.type().word())
                 .texts(
@@ -166,10 +188,21 @@ public final class ChatServiceRoutes {
                                 .toList())
                 .date("date_created", role.createdMillis())
                 .date("date_updated", role.updatedMillis())
-                .text("url", url + "/" + role.sid());
+                .text("url", asked.url() + "/Roles/" + role.sid());
+    }
+
+    private static RoleType type(Form form) {
+        String word = form.required("Type");
+        for (RoleType type : RoleType.values()) {
+            if (type.word().equals(word)) {
+                return type;
+            }
+        }
+        throw new RequestFailedException(ErrorCode.BAD_REQUEST, "Type: " + word + " (expected: channel, deployment)");
     }
 
     private static Set<RolePermission> permissions(Form form) {
+        form.required("Permission");
         Set<RolePermission> permissions = EnumSet.noneOf(RolePermission.class);
         for (String word : form.all("Permission")) {
             permissions.add(RolePermission.ofWord(word)

@@ -35,6 +35,15 @@ record Form(Map<String, List<String>> values) {
         return all.isEmpty() ? otherwise : all.get(0);
     }
 
+    /** A text that has to be there. */
+    String required(String name) {
+        String value = text(name, "");
+        if (value.isEmpty()) {
+            throw new RequestFailedException(ErrorCode.BAD_REQUEST, name + " is missing");
+        }
+        return value;
+    }
+
     /** True or false, or what counts where it is absent. */
     boolean flag(String name, boolean otherwise) {
         return has(name) ? flag(name) : otherwise;

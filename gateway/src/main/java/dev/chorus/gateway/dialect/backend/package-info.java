@@ -1,6 +1,6 @@
 /**
- * The REST API for back ends, under {@code /sync/v1}: accounts and API keys authenticate with HTTP Basic, bodies are
- * forms. So far it has what a service's permissions need: the service's settings and the permissions themselves.
+ * The REST API for back ends: accounts and API keys authenticate with HTTP Basic, bodies are forms. So far it has a
+ * service's settings and permissions under {@code /sync/v1}, and its chat settings and roles under {@code /chat/v2}.
  */
 @NullMarked
 package dev.chorus.gateway.dialect.backend;
