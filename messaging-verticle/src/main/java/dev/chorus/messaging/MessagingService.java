@@ -22,18 +22,21 @@ import dev.chorus.messaging.user.PresenceSweep;
 import dev.chorus.messaging.user.UserHandlers;
 import dev.chorus.messaging.user.UserRoles;
 import dev.chorus.messaging.user.UserStore;
+import dev.chorus.service.ServiceInstance;
+import dev.chorus.service.ServiceOptions;
 import dev.chorus.service.access.ServiceAccess;
 import dev.chorus.service.access.SettingsCache;
 import dev.chorus.service.command.CommandTable;
 import dev.chorus.service.delivery.GatewayLinks;
 import dev.chorus.service.upkeep.PartitionOwnership;
+import dev.chorus.store.Outcome;
 import dev.chorus.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 
 /** The parts of one instance, wired. */
-final class MessagingService {
+final class MessagingService implements ServiceInstance {
     private final Store store;
     private final CommandTable commands;
     private final GatewayLinks links;
@@ -41,7 +44,7 @@ final class MessagingService {
     private final PendingSweep pending;
     private final PresenceSweep presence;
 
-    private MessagingService(Vertx vertx, Store store, MessagingOptions options) {
+    private MessagingService(Vertx vertx, Store store, ServiceOptions options) {
         this.store = store;
         ServiceAccess access = new ServiceAccess(new SettingsCache(store.tenants()), store.names());
         // A token names a service; that the account has it is checked here, for every command.
@@ -73,16 +76,22 @@ final class MessagingService {
         this.presence = new PresenceSweep(store, users, ownership, tellings);
     }
 
-    static MessagingService over(Vertx vertx, Store store, MessagingOptions options) {
+    static MessagingService over(Vertx vertx, Store store, ServiceOptions options) {
         return new MessagingService(vertx, store, options);
     }
 
-    CommandTable commands() {
+    @Override
+    public CommandTable commands() {
         return commands;
     }
 
-    /** Gives signs of life, to gateways and to the other instances, and does what others left behind. */
-    Future<Void> renew() {
+    @Override
+    public void follow(Outcome<?> outcome) {
+        // Whatever is to be told was told before the answer.
+    }
+
+    @Override
+    public Future<Void> renew() {
         return ownership
                 .renew()
                 .onSuccess(renewed -> {
@@ -92,8 +101,8 @@ final class MessagingService {
                 .transform(renewed -> links.beat());
     }
 
-    /** Says goodbye and closes the store. */
-    Future<Void> end() {
+    @Override
+    public Future<Void> end() {
         links.end();
         return ownership.end().transform(ended -> store.close());
     }

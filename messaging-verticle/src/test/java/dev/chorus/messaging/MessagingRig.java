@@ -16,6 +16,7 @@ import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.contract.member.AddMember;
 import dev.chorus.contract.object.ObjectSid;
 import dev.chorus.contract.object.ObjectType;
+import dev.chorus.service.ServiceOptions;
 import dev.chorus.store.Retention;
 import dev.chorus.store.Store;
 import dev.chorus.store.item.PageBounds;
@@ -54,7 +55,7 @@ public final class MessagingRig implements AutoCloseable {
     private final Store store;
 
     private MessagingRig(RedisServer redis) {
-        MessagingOptions options = MessagingOptions.defaults(redis.options(), meters);
+        ServiceOptions options = ServiceOptions.defaults(redis.options(), meters);
         await(vertx.deployVerticle(new MessagingVerticle(options))
                 .toCompletionStage()
                 .toCompletableFuture());

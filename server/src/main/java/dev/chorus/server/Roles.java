@@ -10,9 +10,9 @@ import dev.chorus.gateway.DevelopmentAccess;
 import dev.chorus.gateway.GatewayLimits;
 import dev.chorus.gateway.GatewayOptions;
 import dev.chorus.gateway.GatewayVerticle;
-import dev.chorus.messaging.MessagingOptions;
 import dev.chorus.messaging.MessagingVerticle;
 import dev.chorus.server.development.DevelopmentKeys;
+import dev.chorus.service.ServiceOptions;
 import dev.chorus.sync.SyncOptions;
 import dev.chorus.sync.SyncVerticle;
 import io.micrometer.core.instrument.Gauge;
@@ -64,7 +64,7 @@ final class Roles {
         if (!options.roles().contains(Role.MESSAGING)) {
             return sync;
         }
-        MessagingOptions messaging = MessagingOptions.defaults(redis.toStoreOptions(), metrics);
+        ServiceOptions messaging = ServiceOptions.defaults(redis.toStoreOptions(), metrics);
         return sync.compose(
                 done -> deploy(vertx.deployVerticle(() -> new MessagingVerticle(messaging), new DeploymentOptions())));
     }

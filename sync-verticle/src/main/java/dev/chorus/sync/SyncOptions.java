@@ -1,5 +1,6 @@
 package dev.chorus.sync;
 
+import dev.chorus.service.ServiceOptions;
 import dev.chorus.store.Retention;
 import dev.chorus.store.StoreOptions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -66,6 +67,11 @@ public record SyncOptions(
                 Duration.ofSeconds(5),
                 node,
                 meters);
+    }
+
+    /** What all services have in common. */
+    ServiceOptions service() {
+        return new ServiceOptions(store, retention, lease, beat, drainTimeout, meters);
     }
 
     /** The same with another retention. */

@@ -1,6 +1,7 @@
 package dev.chorus.sync;
 
 import dev.chorus.contract.object.ObjectSid;
+import dev.chorus.service.ServiceInstance;
 import dev.chorus.service.access.ServiceAccess;
 import dev.chorus.service.access.SettingsCache;
 import dev.chorus.service.command.CommandTable;
@@ -23,22 +24,25 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 /** The parts of one instance, wired. */
-final class SyncService {
+final class SyncService implements ServiceInstance {
+    private final Vertx vertx;
     private final Store store;
     private final CommandTable commands;
     private final GatewayLinks links;
     private final PartitionOwnership ownership;
     private final OutboxDispatcher outbox;
-    private final Reaper reaper;
+    private final long reaping;
 
     private SyncService(Vertx vertx, Store store, SyncOptions options) {
+        this.vertx = vertx;
         this.store = store;
         this.commands = commands(store, options);
         this.links = new GatewayLinks(vertx, "sync", store.gateways(), store.interest(), options.meters());
         store.connections().onRestored(links::suspect);
         this.ownership = new PartitionOwnership(store.syncInstances(), options.lease());
         this.outbox = new OutboxDispatcher(store.outbox(), ownership);
-        this.reaper = new Reaper(store, ownership, this::follow, options.meters());
+        Reaper reaper = new Reaper(store, ownership, this::follow, options.meters());
+        this.reaping = vertx.setPeriodic(options.reapPause().toMillis(), timer -> reaper.run());
     }
 
     static SyncService over(Vertx vertx, Store store, SyncOptions options) {
@@ -60,12 +64,13 @@ final class SyncService {
         return table;
     }
 
-    CommandTable commands() {
+    @Override
+    public CommandTable commands() {
         return commands;
     }
 
-    /** Does what follows from an outcome once its answer is out. */
-    void follow(Outcome<?> outcome) {
+    @Override
+    public void follow(Outcome<?> outcome) {
         links.tell(outcome);
         ObjectSid object = outcome.object();
         if (object != null && outcome.listed()) {
@@ -73,18 +78,14 @@ final class SyncService {
         }
     }
 
-    /** Gives signs of life, to gateways and to the other instances, and sweeps. */
-    Future<Void> renew() {
+    @Override
+    public Future<Void> renew() {
         return ownership.renew().onSuccess(renewed -> outbox.sweep()).transform(renewed -> links.beat());
     }
 
-    /** Removes what is over. */
-    void keepUp() {
-        reaper.run();
-    }
-
-    /** Says goodbye and closes the store. */
-    Future<Void> end() {
+    @Override
+    public Future<Void> end() {
+        vertx.cancelTimer(reaping);
         links.end();
         return ownership.end().transform(ended -> store.close());
     }

@@ -1,4 +1,4 @@
-package dev.chorus.messaging;
+package dev.chorus.service;
 
 import dev.chorus.store.Retention;
 import dev.chorus.store.StoreOptions;
@@ -6,16 +6,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 
 /**
- * How an instance of the messaging service runs.
+ * How an instance of any service runs.
  *
  * @param store where Redis is
  * @param retention how much of the past is kept
  * @param lease how long an instance counts as alive after its last sign of life
- * @param beat how often an instance gives a sign of life, and looks for what was left behind
+ * @param beat how often an instance gives a sign of life
  * @param drainTimeout how long a stop waits for requests in flight
  * @param meters where it counts
  */
-public record MessagingOptions(
+public record ServiceOptions(
         StoreOptions store,
         Retention retention,
         Duration lease,
@@ -23,7 +23,7 @@ public record MessagingOptions(
         Duration drainTimeout,
         MeterRegistry meters) {
     /** Checks the numbers. */
-    public MessagingOptions {
+    public ServiceOptions {
         if (beat.toMillis() < 1 || lease.compareTo(beat.multipliedBy(2)) < 0) {
             throw new IllegalArgumentException(
                     "lease: " + lease + " (expected: at least twice the beat, " + beat + ")");
@@ -31,8 +31,8 @@ public record MessagingOptions(
     }
 
     /** Defaults for all but where Redis is and where it counts. */
-    public static MessagingOptions defaults(StoreOptions store, MeterRegistry meters) {
-        return new MessagingOptions(
+    public static ServiceOptions defaults(StoreOptions store, MeterRegistry meters) {
+        return new ServiceOptions(
                 store, Retention.DEFAULT, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(5), meters);
     }
 }
