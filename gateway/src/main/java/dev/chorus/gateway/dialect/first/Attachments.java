@@ -80,6 +80,16 @@ final class Attachments {
                         OPTIONS);
     }
 
+    /** An answer that may fail: the object's changes go on behind it all the same, from where they were held. */
+    <T> Future<T> reading(GatewayRequest request, FirstObject object, Attached attached, Future<T> answer) {
+        return answer.onFailure(failure -> {
+            Subscription subscription = attached.subscription();
+            if (subscription != null) {
+                goOn(request, object, attached, subscription.position());
+            }
+        });
+    }
+
     /** Tells a socket of what its identity asked for over plain HTTP. */
     void attach(SocketSession session, AskedOverHttp asked) {
         AccessToken token = session.token();

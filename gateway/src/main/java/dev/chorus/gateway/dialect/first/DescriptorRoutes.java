@@ -41,20 +41,22 @@ final class DescriptorRoutes {
         boolean subscribes = subscribes(request);
         return attachments
                 .attach(request, object, null)
-                .compose(attached -> read(request, object).map(state -> {
-                    attachments.goOn(request, object, attached, state.lastEventId());
-                    FirstEntities entities = new FirstEntities(request.baseUrl());
-                    ObjectNode body = FirstEntities.JSON
-                            .createObjectNode()
-                            .put("entity_id", object.id())
-                            .put("entity_revision", Long.toString(state.lastEventId()));
-                    body.putObject("links").put("entity", object.url(request.baseUrl()));
-                    body.set("data", entities.channel(state.data()));
-                    if (subscribes) {
-                        body.put("subscriptionId", subscriptionId(request, object));
-                    }
-                    return FirstAnswers.of(200, body);
-                }))
+                .compose(attached -> attachments
+                        .reading(request, object, attached, read(request, object))
+                        .map(state -> {
+                            attachments.goOn(request, object, attached, state.lastEventId());
+                            FirstEntities entities = new FirstEntities(request.baseUrl());
+                            ObjectNode body = FirstEntities.JSON
+                                    .createObjectNode()
+                                    .put("entity_id", object.id())
+                                    .put("entity_revision", Long.toString(state.lastEventId()));
+                            body.putObject("links").put("entity", object.url(request.baseUrl()));
+                            body.set("data", entities.channel(state.data()));
+                            if (subscribes) {
+                                body.put("subscriptionId", subscriptionId(request, object));
+                            }
+                            return FirstAnswers.of(200, body);
+                        }))
                 // A client that comes back asks for what it knew, and takes no error for an answer.
                 .recover(failure -> !subscribes && FirstAnswers.isRefused(failure)
                         ? Future.succeededFuture(forgotten(request, object))
@@ -64,13 +66,15 @@ final class DescriptorRoutes {
     private Future<GatewayResponse> collection(GatewayRequest request, FirstObject object) {
         return attachments
                 .attach(request, object, null)
-                .compose(attached -> read(request, object).map(state -> {
-                    attachments.goOn(request, object, attached, state.lastEventId());
-                    if (object.kind() == FirstObject.Kind.PROFILE) {
-                        tellOwnReachability(request, object, state.lastEventId());
-                    }
-                    return descriptor(request, object, state.lastEventId());
-                }))
+                .compose(attached -> attachments
+                        .reading(request, object, attached, read(request, object))
+                        .map(state -> {
+                            attachments.goOn(request, object, attached, state.lastEventId());
+                            if (object.kind() == FirstObject.Kind.PROFILE) {
+                                tellOwnReachability(request, object, state.lastEventId());
+                            }
+                            return descriptor(request, object, state.lastEventId());
+                        }))
                 .recover(failure -> FirstAnswers.isFormerMember(failure) || isEmptyPublicList(object, failure)
                         ? Future.succeededFuture(descriptor(request, object, 0))
                         : Future.failedFuture(failure));

@@ -73,7 +73,8 @@ final class EventRoutes {
             List<Change> all = new ArrayList<>(changes.changes());
             return changes.complete()
                     ? Future.succeededFuture(new Found(attached, all, changes.upToEventId()))
-                    : readOn(request, object, attached, all, changes.upToEventId());
+                    : attachments.reading(
+                            request, object, attached, readOn(request, object, attached, all, changes.upToEventId()));
         });
     }
 
