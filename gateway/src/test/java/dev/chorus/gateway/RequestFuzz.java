@@ -30,6 +30,36 @@ final class RequestFuzz {
             "/dev/token",
             "/sync/v1/Services/{id}",
             "/sync/v1/Services/{id}/Maps/{id}/Permissions/{key}",
+            "/Client/v1/Configuration",
+            "/Client/v1/Conversations",
+            "/Client/v1/Conversations/{id}",
+            "/Client/v1/Conversations/{id}/Participants",
+            "/Client/v1/Conversations/{id}/Participants/{key}",
+            "/Client/v1/Conversations/{id}/Invites",
+            "/Client/v1/Conversations/{id}/Invites/{key}",
+            "/Client/v1/Conversations/{id}/Messages",
+            "/Client/v1/Conversations/{id}/Messages/{key}",
+            "/Client/v1/MyConversations",
+            "/Client/v1/MyConversations/{id}",
+            "/Client/v1/Users",
+            "/Client/v1/Users/{key}",
+            "/Client/v1/Typing",
+            "/v1/typing",
+            "/v1/registrations",
+            "/v1/subscriptions",
+            "/v1/subscriptions/{key}",
+            "/v2/Streams",
+            "/v2/Streams/{id}",
+            "/v2/Streams/{id}/Entities",
+            "/v2/Streams/{id}/Events",
+            "/v2/Streams/{id}/Context",
+            "/v2/Maps/{id}",
+            "/v2/Maps/{id}/Entities",
+            "/v2/Maps/{id}/Events",
+            "/v2/Entities/{id}",
+            "/chat/v2/Services/{id}",
+            "/chat/v2/Services/{id}/Roles",
+            "/chat/v2/Services/{id}/Roles/{key}",
             "/{key}/{key}",
             "/");
     private static final List<String> KEYS = List.of(
@@ -54,12 +84,26 @@ final class RequestFuzz {
             "\ud800",
             " ",
             "a%0d%0ab");
+    private static final List<String> CHAT_IDS = List.of(
+            "CH00000000000000000000000000000001",
+            "CH00000000000000000000000000000001.roster",
+            "US00000000000000000000000000000002.info",
+            "US00000000000000000000000000000002.channels",
+            "IS" + "e".repeat(32) + ".public",
+            "CH00000000000000000000000000000001.info",
+            "CH0000000000000000000000000000000Z.channel");
     private static final List<String> PARAMETERS = List.of(
             "From",
             "PageSize",
             "Order",
             "PageToken",
             "Index",
+            "from",
+            "limit",
+            "direction",
+            "id",
+            "subscribe",
+            "ConversationSid",
             "Key",
             "Include",
             "HideExpired",
@@ -94,6 +138,14 @@ final class RequestFuzz {
             "{\"key\":\"\\ud800\",\"data\":\"\\ud800\",\"unique_name\":\"\\udfff\"}",
             "{\"ttl\":-1}",
             "{\"ttl\":\"x\",\"key\":7,\"unique_name\":[]}",
+            "{\"type\":\"private\",\"unique_name\":\"a\",\"friendly_name\":\"b\",\"attributes\":\"{}\"}",
+            "{\"type\":7,\"attributes\":[],\"identity\":\"\",\"body\":{}}",
+            "{\"last_consumed_message_index\":-1,\"notification_level\":\"x\"}",
+            "{\"subscription\":{\"objectUrl\":\"http://h/v2/Maps/CH00000000000000000000000000000001.roster\"}}",
+            "{\"subscription\":{\"objectUrl\":\"/v2/\"},\"context\":7,\"data\":7}",
+            "{\"data\":{\"request\":{\"action\":\"x\"},\"commandId\":\"c\"},\"context\":{}}",
+            "ChannelSid=CH00000000000000000000000000000001",
+            "ChannelSid=%&Permission=x&Limits.ChannelMembers=-1",
             "{\"fpa_token\":\"a.b.c\",\"continuation_token\":\"x\"}",
             "AclEnabled=true&Read=true&Write=x&%=+",
             "{\"event_protocol_version\":4,\"action\":\"establish\",\"correlation_id\":1714557600123,\"requests\":"
@@ -189,8 +241,9 @@ final class RequestFuzz {
     }
 
     private String id() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> one(KEYS).replace("{", "%7B");
+            case 7 -> one(CHAT_IDS);
             case 1 -> "ET00000000000000000000000000000001";
             case 2 -> "ES00000000000000000000000000000002";
             case 3 -> "MP00000000000000000000000000000003";

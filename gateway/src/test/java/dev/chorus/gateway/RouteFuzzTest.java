@@ -3,6 +3,7 @@ package dev.chorus.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chorus.bus.CommandBus;
+import dev.chorus.contract.ContractTypes;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.object.ObjectType;
 import dev.chorus.contract.object.RemoveObject;
@@ -12,15 +13,23 @@ import dev.chorus.gateway.auth.Grant;
 import dev.chorus.gateway.auth.KeyDirectory;
 import dev.chorus.gateway.auth.TokenVerifier;
 import dev.chorus.gateway.dialect.backend.BackEndDialect;
+import dev.chorus.gateway.dialect.backend.ChatServiceRoutes;
+import dev.chorus.gateway.dialect.chat.ChatDialect;
+import dev.chorus.gateway.dialect.first.FirstDialect;
 import dev.chorus.gateway.dialect.sync.SyncDialect;
 import dev.chorus.gateway.http.ServerRoutes;
+import dev.chorus.gateway.socket.ReadySockets;
 import dev.chorus.gateway.stage.GatewayStage;
+import dev.chorus.gateway.stage.MemoryMessaging;
 import dev.chorus.gateway.stage.MemorySync;
 import dev.chorus.gateway.stage.Tokens;
+import dev.chorus.gateway.subscription.HubMetrics;
+import dev.chorus.gateway.subscription.SubscriptionHub;
 import dev.chorus.gateway.tunnel.GatewayRequest;
 import dev.chorus.gateway.tunnel.GatewayResponse;
 import dev.chorus.gateway.tunnel.Query;
 import dev.chorus.gateway.tunnel.RouteTable;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -46,7 +55,7 @@ class RouteFuzzTest {
     private static final AccessToken ALICE = new AccessToken(
             Tokens.ACCOUNT,
             "alice",
-            Map.of(Grant.DATA_SYNC, Tokens.SERVICE),
+            Map.of(Grant.DATA_SYNC, Tokens.SERVICE, Grant.CHAT, Tokens.SERVICE),
             Instant.now().plusSeconds(600));
 
     private final Vertx vertx = Vertx.vertx();
@@ -69,6 +78,12 @@ class RouteFuzzTest {
         }
         // What is asked about shall be there to the end.
         sync.orders().refuse(RemoveObject.class, ErrorCode.ACCESS_FORBIDDEN, Integer.MAX_VALUE);
+        // It answers nothing but refusals: what is fuzzed is what asks it.
+        MemoryMessaging messaging = new MemoryMessaging(vertx);
+        GatewayStage.await(messaging.start());
+        for (Class<?> command : ContractTypes.commands()) {
+            messaging.orders().refuse(command, ErrorCode.CHANNEL_NOT_FOUND, Integer.MAX_VALUE);
+        }
         RouteTable routes = routes();
 
         for (int done = 0; done < REQUESTS; done += AT_ONCE) {
@@ -89,7 +104,12 @@ class RouteFuzzTest {
         KeyDirectory keys = new KeyDirectory(bus, clock, Duration.ofSeconds(1));
         RouteTable routes = new RouteTable();
         SyncDialect.addTo(routes, bus, new TokenVerifier(keys, clock, Duration.ofHours(24)), clock);
+        ChatDialect.addTo(routes, bus);
+        SubscriptionHub hub =
+                new SubscriptionHub(vertx, bus, clock, "gateway-1", new HubMetrics(new SimpleMeterRegistry()));
+        FirstDialect.addTo(routes, vertx, bus, hub, new ReadySockets(vertx));
         new BackEndDialect(bus, new BackEndCredentials(keys)).addTo(routes);
+        new ChatServiceRoutes(bus, new BackEndCredentials(keys)).addTo(routes);
         new ServerRoutes(new DevelopmentAccess(Tokens.ACCOUNT, Tokens.KEY, Tokens.SECRET, Tokens.SERVICE), clock)
                 .addTo(routes);
         return routes;

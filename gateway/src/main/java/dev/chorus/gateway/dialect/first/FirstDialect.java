@@ -7,7 +7,6 @@ import dev.chorus.contract.channel.ChannelSid;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.contract.user.StartTyping;
-import dev.chorus.contract.value.Json;
 import dev.chorus.gateway.json.JsonWriter;
 import dev.chorus.gateway.socket.ReadySockets;
 import dev.chorus.gateway.subscription.SubscriptionHub;
@@ -52,7 +51,7 @@ public final class FirstDialect {
     }
 
     private Future<GatewayResponse> subscribe(GatewayRequest request) {
-        String url = FirstEntities.parse(Json.ofUtf8(request.body()))
+        String url = FirstEntities.body(request)
                 .path("subscription")
                 .path("objectUrl")
                 .asText();

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chorus.contract.channel.ChannelSid;
 import dev.chorus.contract.channel.ChannelState;
 import dev.chorus.contract.channel.ChannelType;
+import dev.chorus.contract.error.ErrorCode;
+import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.contract.member.MembershipState;
 import dev.chorus.contract.member.MembershipStatus;
 import dev.chorus.contract.value.Json;
 import dev.chorus.gateway.json.JsonWriter;
+import dev.chorus.gateway.tunnel.GatewayRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -106,6 +109,16 @@ final class FirstEntities {
     ObjectNode links(FirstObject object, String key) {
         String encoded = URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20");
         return JSON.createObjectNode().put("entity", object.url(base) + "/Entities/" + encoded);
+    }
+
+    /** The JSON object in a request's body; an empty one where there is none. */
+    static ObjectNode body(GatewayRequest request) {
+        try {
+            JsonNode node = JSON.readTree(request.body());
+            return node instanceof ObjectNode object ? object : JSON.createObjectNode();
+        } catch (IOException e) {
+            throw new RequestFailedException(ErrorCode.DATA_MALFORMED, "The body is not JSON");
+        }
     }
 
     static ObjectNode parse(Json json) {

@@ -50,7 +50,7 @@ final class SessionRoutes {
      * on comes through it, and nothing falls between an answer and what follows it (section 7.2).
      */
     private Future<GatewayResponse> create(GatewayRequest request) {
-        JsonNode asked = FirstEntities.parse(Json.ofUtf8(request.body())).path("context");
+        JsonNode asked = FirstEntities.body(request).path("context");
         return open(request, null, asked)
                 .compose(session -> sockets.awaitReady(request.requireToken())
                         .map(ready -> FirstAnswers.of(
@@ -71,7 +71,7 @@ final class SessionRoutes {
     }
 
     private Future<GatewayResponse> submit(GatewayRequest request, ObjectSid session) {
-        JsonNode body = FirstEntities.parse(Json.ofUtf8(request.body()));
+        JsonNode body = FirstEntities.body(request);
         if (!(body.path("data") instanceof ObjectNode data)) {
             throw new RequestFailedException(ErrorCode.BAD_REQUEST, "A command is in the field data");
         }
