@@ -178,6 +178,17 @@ export class ChatUser {
   }
 }
 
+/**
+ * To be called when all tests are over and the server is about to end: the first generation's client goes on after its
+ * shutdown, and complains to nobody when its requests fail then.
+ */
+export function ignoreLeftovers() {
+  for (const event of ['unhandledRejection', 'uncaughtException']) {
+    process.removeAllListeners(event);
+    process.on(event, () => undefined);
+  }
+}
+
 /** Whether the newer client's list of messages and roster are subscribed: only then is it told what is not kept. */
 async function isFollowed(channel) {
   const objects = await Promise.all([

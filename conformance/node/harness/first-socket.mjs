@@ -39,7 +39,7 @@ export class FirstSocket {
     this.confirmed = true;
   }
 
-  /** A tunnelled request; completes with the status and the body. */
+  /** A tunnelled request; completes with status and body, and its answer's place in what was received. */
   async request(method, url, body, host) {
     const { host: own, pathname, searchParams } = new URL(url, this.url);
     const header = {
@@ -53,7 +53,8 @@ export class FirstSocket {
       },
     };
     const answer = await this.#send(header, body);
-    return { status: answer.header.http_status.code, headers: answer.header.http_headers, body: answer.body };
+    const { http_status: status, http_headers: headers } = answer.header;
+    return { status: status.code, headers, body: answer.body, place: answer.place };
   }
 
   async get(url, host) {
@@ -124,7 +125,7 @@ export class FirstSocket {
       ready();
     } else if (header.method === 'reply') {
       this.received.push({ reply: header.id });
-      this.#answers.get(header.id)?.({ header, body });
+      this.#answers.get(header.id)?.({ header, body, place: this.received.length });
     } else if (header.method === 'notification') {
       this.received.push({ event: body.event ?? body, collection: body.collection?.links?.collection });
     }

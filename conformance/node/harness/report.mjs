@@ -1,15 +1,23 @@
+const COMPLAINT_CHARACTERS = 4_000;
+
 /** Says one line for each group of tests, every failure in full as it happens, and the sum at the end. */
 export class Report {
   #say;
   #passed = 0;
   #failures = [];
   #testsOfGroup = 0;
+  #complaints = new Map();
 
   constructor(say) {
     this.#say = say;
   }
 
   hear({ type, data }) {
+    if (type === 'test:stderr') {
+      const said = (this.#complaints.get(data.file) ?? '') + data.message;
+      this.#complaints.set(data.file, said.slice(-COMPLAINT_CHARACTERS));
+      return;
+    }
     if (type !== 'test:pass' && type !== 'test:fail') {
       return;
     }
@@ -28,9 +36,15 @@ export class Report {
       this.#passed++;
       return;
     }
-    const failure = `  ✖ ${data.name}\n    ${data.file ?? ''}:${data.line ?? ''} after ${seconds}\n${reasonOf(data)}`;
+    const failure = `  ✖ ${data.name}\n    ${data.file ?? ''}:${data.line ?? ''} after ${seconds}\n${reasonOf(data)}${this.#complaintOf(data)}`;
     this.#failures.push(failure);
     this.#say(failure);
+  }
+
+  /** What a file that failed as a whole has said of it. */
+  #complaintOf({ name, file }) {
+    const said = name === file ? this.#complaints.get(file) : undefined;
+    return said === undefined ? '' : `\n${said.replace(/^/gm, '    ')}`;
   }
 
   /** Says the sum; true if tests ran and none failed. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { CHAT_VERSIONS, chatIdentity, ChatUser, FIRST, LAST } from '../harness/chat.mjs';
+import { CHAT_VERSIONS, chatIdentity, ChatUser, FIRST, ignoreLeftovers, LAST } from '../harness/chat.mjs';
 import { Cluster } from '../harness/cluster.mjs';
 import { becomes } from '../harness/deadline.mjs';
 
@@ -12,7 +12,10 @@ describe('Chat on a cluster', () => {
   before(async () => {
     cluster = await Cluster.start();
   });
-  after(() => cluster?.stop());
+  after(() => {
+    ignoreLeftovers();
+    return cluster?.stop();
+  });
 
   const user = (version, gateway, how) => ChatUser.behindProxy(version, cluster.member(gateway).port, how);
   const everywhere = () =>
