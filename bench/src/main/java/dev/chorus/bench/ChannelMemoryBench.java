@@ -3,8 +3,6 @@ package dev.chorus.bench;
 import dev.chorus.server.Durability;
 import dev.chorus.server.redis.EmbeddedRedis;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -33,7 +31,7 @@ final class ChannelMemoryBench {
     }
 
     public static void main(String[] arguments) throws Exception {
-        EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        EventLoopGroup group = LoadLoop.start();
         Path data = Files.createTempDirectory("chorus-bench");
         try (EmbeddedRedis redis =
                         EmbeddedRedis.start(Files.createDirectory(data.resolve("store")), Durability.EVERYSEC);

@@ -3,8 +3,6 @@ package dev.chorus.bench;
 import dev.chorus.server.Durability;
 import dev.chorus.server.redis.EmbeddedRedis;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +29,7 @@ final class FanOutBench {
     private static final int WRITES_IN_FLIGHT = 64;
     private static final int ROUNDS = 3;
 
-    private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final EventLoopGroup group = LoadLoop.start();
     private byte[] sample = new byte[0];
 
     private FanOutBench() {}

@@ -3,8 +3,6 @@ package dev.chorus.bench;
 import dev.chorus.server.Durability;
 import dev.chorus.server.redis.EmbeddedRedis;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +28,7 @@ final class WriteBench {
     private static final int CONNECTIONS = 8;
     private static final int ROUNDS = 3;
 
-    private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final EventLoopGroup group = LoadLoop.start();
 
     private WriteBench() {}
 
