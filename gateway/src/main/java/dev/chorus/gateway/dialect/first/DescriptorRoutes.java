@@ -42,7 +42,7 @@ final class DescriptorRoutes {
         return attachments
                 .attach(request, object, null)
                 .compose(attached -> attachments
-                        .reading(request, object, attached, read(request, object))
+                        .reading(request, object, attached, readChannel(request, object))
                         .map(state -> {
                             attachments.goOn(request, object, attached, state.lastEventId());
                             FirstEntities entities = new FirstEntities(request.baseUrl());
@@ -51,7 +51,7 @@ final class DescriptorRoutes {
                                     .put("entity_id", object.id())
                                     .put("entity_revision", Long.toString(state.lastEventId()));
                             body.putObject("links").put("entity", object.url(request.baseUrl()));
-                            body.set("data", entities.channel(state.data()));
+                            body.set("data", entities.channel(object, state.data()));
                             if (subscribes) {
                                 body.put("subscriptionId", subscriptionId(request, object));
                             }
@@ -156,6 +156,15 @@ final class DescriptorRoutes {
                 BusAddress.SYNC,
                 Attachments.caller(request),
                 new ReadObject(object.kind().type(), object.sid().value()));
+    }
+
+    private Future<ObjectState> readChannel(GatewayRequest request, FirstObject object) {
+        return read(request, object).map(state -> {
+            if (new FirstEntities(request.baseUrl()).channel(object, state.data()) == null) {
+                throw new RequestFailedException(ErrorCode.CHANNEL_NOT_FOUND);
+            }
+            return state;
+        });
     }
 
     private static boolean subscribes(GatewayRequest request) {

@@ -34,7 +34,10 @@ final class FirstEntities {
     ObjectNode item(FirstObject.Kind kind, Json data) {
         ObjectNode stored = parse(data);
         return switch (kind) {
-            case CHANNELS -> isHidden(stored) ? null : withStatus(listEntry((ObjectNode) stored.path("entry")), stored);
+            case CHANNELS ->
+                stored.path("entry") instanceof ObjectNode entry && !isHidden(stored)
+                        ? withStatus(listEntry(entry), stored)
+                        : null;
             case PUBLIC -> listEntry(stored);
             case SESSION -> withChannelUrl(stored);
             default -> stored;
@@ -54,10 +57,14 @@ final class FirstEntities {
         return withStatus(update, stored);
     }
 
-    /** A channel's own entity. */
-    ObjectNode channel(Json document) {
+    /** A channel's own entity; null for a document of the sync service, which may have a channel's digits. */
+    @Nullable
+    ObjectNode channel(FirstObject object, Json document) {
         ObjectNode channel = parse(document);
-        ChannelSid sid = new ChannelSid(channel.path("sid").asText());
+        if (!channel.path("sid").asText().equals(object.id())) {
+            return null;
+        }
+        ChannelSid sid = new ChannelSid(object.id());
         channel.remove("lastMessage");
         channel.remove("messages");
         channel.remove("roster");

@@ -98,12 +98,16 @@ final class FirstEvents implements EventEncoder {
         if (change.kind() != ChangeKind.DOCUMENT_UPDATED || !change.key().isEmpty()) {
             return null;
         }
+        ObjectNode channel = entities.channel(object, change.data());
+        if (channel == null) {
+            return null;
+        }
         ObjectNode body = FirstEntities.JSON.createObjectNode();
         ObjectNode event = body.putObject("event")
                 .put("type", "entity_update")
                 .put("entity_revision", Long.toString(change.eventId()));
         event.putObject("links").put("entity", url);
-        event.set("data", entities.channel(change.data()));
+        event.set("data", channel);
         return notification(ENTITY, body);
     }
 
