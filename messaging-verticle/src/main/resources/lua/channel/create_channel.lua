@@ -10,6 +10,9 @@
 -- ARGV[5] -- [string] its friendly name, or empty
 -- ARGV[6] -- [string] its attributes
 -- ARGV[7] -- [string] what the request is recognised by, or empty
+-- ARGV[8] -- [string] its creator, or empty for the caller
+-- ARGV[9] -- [string] its creation's date, or empty for now
+-- ARGV[10] -- [string] its last change's date, or empty for now
 --include shared/object.lua
 --include shared/change.lua
 --include shared/item.lua
@@ -22,6 +25,7 @@
 local call, account, type, name, friendly_name, attributes, request =
   read_call(ARGV[1]), ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7]
 local now, channel = clock(), channel_of(KEYS[1])
+local by, created, updated = ARGV[8] ~= '' and ARGV[8] or call.actor, ARGV[9], ARGV[10]
 
 if redis.call('EXISTS', channel.key) == 1 then
   local found = redis.call('HMGET', channel.key, 'request', 'version', 'messages', 'members')
@@ -33,8 +37,8 @@ if redis.call('EXISTS', channel.key) == 1 then
 end
 
 local head = document_head(channel.sid, {
-  type = type, uniqueName = name, friendlyName = friendly_name, attributes = attributes, createdBy = call.actor,
-  dateCreated = iso(now), dateUpdated = iso(now),
+  type = type, uniqueName = name, friendlyName = friendly_name, attributes = attributes, createdBy = by,
+  dateCreated = created ~= '' and created or iso(now), dateUpdated = updated ~= '' and updated or iso(now),
 })
 local document = head .. 'null}'
 local parts = {ET = {'.channel', 'document:', document}, ES = {'.messages', 'channel:', '{}'},
@@ -46,10 +50,13 @@ for type_prefix, part in pairs(parts) do
     'guard', part[2] .. channel.sid, 'event', 0, 'data', part[3], 'next', 0, 'floor', 0, 'created', now,
     'updated', now, 'expires', 0, 'by', call.actor)
 end
-redis.call('HSET', channel.key, 'account', account, 'service', call.service, 'type', type, 'by', call.actor,
+redis.call('HSET', channel.key, 'account', account, 'service', call.service, 'type', type, 'by', by,
   'name', name, 'version', 0, 'members', 0, 'messages', 0, 'tail', #head, 'request', request)
 channel.version = 0
-local entries = {member_entry(channel, call.actor)}
+local entries = {index_entry(channel)}
+if by ~= BACK_END then
+  entries[2] = member_entry(channel, by)
+end
 if type == 'public' then
   entries[#entries + 1] = public_entry(channel)
 end

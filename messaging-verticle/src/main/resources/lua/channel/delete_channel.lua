@@ -23,11 +23,13 @@ if not may(channel, rights, tonumber(ARGV[3])) then
   return {CHAT_FORBIDDEN}
 end
 
-local entries = {}
+local entries = {index_entry(channel)}
 for _, identity in ipairs(redis.call('HKEYS', channel.members)) do
   entries[#entries + 1] = member_entry(channel, identity)
 end
-entries[#entries + 1] = member_entry(channel, channel.by)
+if channel.by ~= BACK_END then
+  entries[#entries + 1] = member_entry(channel, channel.by)
+end
 if channel.type == 'public' then
   entries[#entries + 1] = public_entry(channel)
 end

@@ -1,7 +1,8 @@
 -- Reads channels of one partition as an identity has them. A channel that does not exist for it is nothing.
 --
--- Reply: {0, and for each channel {document, messages, members, version, status, role, level, horizon} or nil}. The
--- status is J, I, C for its creator, or empty; role, level and horizon are empty where there are none.
+-- Reply: {0, and for each channel {document, messages, members, version, status, role, level, horizon,
+-- unread, member sid} or nil}. The status is J, I, C for its creator, or empty; role, level, horizon and member sid are
+-- empty where there are none.
 --
 -- KEYS[1…] -- [hash] the channels
 -- ARGV[1] -- [bytes] the call
@@ -38,7 +39,7 @@ local function read(key)
   end
   return {document, channel.message_count, channel.member_count, channel.version,
     member and member.status or creator and 'C' or '', member and member.role or '',
-    member and member.level or '', horizon, unread}
+    member and member.level or '', horizon, unread, is_member(member) and member.sid or ''}
 end
 
 local reply = {0}

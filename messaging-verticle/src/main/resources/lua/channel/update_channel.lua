@@ -10,6 +10,9 @@
 -- ARGV[5] -- [string] '=' and the new unique name, or empty to leave it
 -- ARGV[6] -- [string] '=' and the new friendly name, or empty to leave it
 -- ARGV[7] -- [string] '=' and the new attributes, or empty to leave them
+-- ARGV[8] -- [string] who is said to have made it, or empty to leave it
+-- ARGV[9] -- [string] the date of its creation, or empty to leave it
+-- ARGV[10] -- [string] the date of its last change, or empty for now
 --include shared/object.lua
 --include shared/change.lua
 --include shared/item.lua
@@ -20,7 +23,7 @@
 --include shared/channel_document.lua
 
 local call, rights, now = read_call(ARGV[1]), read_rights(ARGV[2]), clock()
-local name, friendly_name, attributes = ARGV[5], ARGV[6], ARGV[7]
+local name, friendly_name, attributes, by = ARGV[5], ARGV[6], ARGV[7], ARGV[8]
 local channel, refusal = open_channel(KEYS[1], call, rights.trusted)
 if not channel then
   return {refusal}
@@ -38,11 +41,14 @@ local last = string.sub(data, channel.tail + 1, -2)
 doc.uniqueName = name ~= '' and string.sub(name, 2) or doc.uniqueName
 doc.friendlyName = friendly_name ~= '' and string.sub(friendly_name, 2) or doc.friendlyName
 doc.attributes = attributes ~= '' and string.sub(attributes, 2) or doc.attributes
+doc.createdBy = by ~= '' and by or doc.createdBy
+doc.dateCreated = ARGV[9] ~= '' and ARGV[9] or doc.dateCreated
+doc.dateUpdated = ARGV[10] ~= '' and ARGV[10] or doc.dateUpdated
 local before = document_head(channel.sid, doc)
 if before == string.sub(data, 1, channel.tail) then
   return {0, channel.version, {}, {}, data, channel.message_count, channel.member_count, channel.name}
 end
-doc.dateUpdated = iso(now)
+doc.dateUpdated = ARGV[10] ~= '' and ARGV[10] or iso(now)
 local head = document_head(channel.sid, doc)
 data = head .. last .. '}'
 write_document(document, call, now, data, '')
@@ -51,8 +57,15 @@ if name ~= '' then
   redis.call('HSET', channel.key, 'name', string.sub(name, 2))
 end
 local entries = {}
+if by ~= '' and by ~= channel.by then
+  redis.call('HSET', channel.key, 'by', by)
+  entries = {by ~= BACK_END and member_entry(channel, by) or nil}
+  if channel.by ~= BACK_END then
+    entries[#entries + 1] = member_entry(channel, channel.by)
+  end
+end
 if channel.type == 'public' then
-  entries[1] = public_entry(channel)
+  entries[#entries + 1] = public_entry(channel)
 end
 if name ~= '' and channel.name ~= '' and channel.name ~= string.sub(name, 2) then
   entries[#entries + 1] = 'name\0' .. channel.sid .. '\0' .. channel.name

@@ -12,6 +12,12 @@
 -- ARGV[6] -- [string] role of members and role of the creator, one after the other
 -- ARGV[7] -- [string] the user's sid
 -- ARGV[8] -- [integer] how many members there may be
+-- ARGV[9] -- [string] another role, or empty
+-- ARGV[10] -- [string] the attributes, or empty for none
+-- ARGV[11] -- [string] the date of joining, or empty for now
+-- ARGV[12] -- [string] the date of the last change, or empty for now
+-- ARGV[13] -- [string] the index of the last message read, or empty for none
+-- ARGV[14] -- [string] the date at which that was said, or empty
 --include shared/object.lua
 --include shared/change.lua
 --include shared/item.lua
@@ -43,15 +49,16 @@ if channel.member_count >= tonumber(ARGV[8]) then
   return {CHANNEL_FULL}
 end
 
-local role = before and before.role or string.sub(ARGV[6], channel.by == identity and SID_LENGTH + 1 or 1,
+local role = ARGV[9] ~= '' and ARGV[9] or before and before.role or string.sub(ARGV[6], channel.by == identity and SID_LENGTH + 1 or 1,
   channel.by == identity and -1 or SID_LENGTH)
 write_member(channel, {identity = identity, status = JOINED, sid = sid, role = role, level = LEVEL_DEFAULT})
 redis.call('HINCRBY', channel.key, 'members', 1)
 local date = iso(now)
 local data = table.concat({
   '{"identity":', json_text(identity), ',"type":"chat","roleSid":"', role, '","userInfo":"', user,
-  '.info","attributes":"{}","dateCreated":"', date, '","dateUpdated":"', date,
-  '","lastConsumedMessageIndex":null,"lastConsumptionTimestamp":null}',
+  '.info","attributes":', json_text(ARGV[10] ~= '' and ARGV[10] or '{}'), ',"dateCreated":"',
+  ARGV[11] ~= '' and ARGV[11] or date, '","dateUpdated":"', ARGV[12] ~= '' and ARGV[12] or date,
+  '","lastConsumedMessageIndex":', json_number(ARGV[13]), ',"lastConsumptionTimestamp":', json_or_null(ARGV[14]), '}',
 })
 local roster = open_part(channel, 'MP')
 add_item(roster, call, now, sid, sid, data)

@@ -1,6 +1,6 @@
 -- Invites an identity.
 --
--- Reply: {0, version, pending entries, tellings} or {error code}.
+-- Reply: {0, version, pending entries, tellings, time (milliseconds)} or {error code}.
 --
 -- KEYS[1] -- [hash] the channel; all other keys follow from it
 -- ARGV[1] -- [bytes] the call
@@ -30,6 +30,7 @@ if before then
   return {is_member(before) and MEMBER_EXISTS or INVITATION_EXISTS}
 end
 
-write_member(channel, {identity = identity, status = INVITED, sid = ARGV[5], role = ARGV[6], level = LEVEL_DEFAULT})
+write_member(channel, {identity = identity, status = INVITED, sid = ARGV[5], role = ARGV[6], level = LEVEL_DEFAULT,
+  extra = string.format('%.0f ', now) .. call.actor})
 follow_up(channel, now, member_entry(channel, identity))
-return {0, channel.version, channel.pended, {}}
+return {0, channel.version, channel.pended, {}, now}

@@ -1,4 +1,4 @@
--- Changes what a channel knows of a member: attributes, horizon or notification level.
+-- Changes what a channel knows of a member.
 --
 -- Reply: {0, version, pending entries, tellings, member sid, member's record} or {error code}.
 --
@@ -7,8 +7,8 @@
 -- ARGV[2] -- [string] the caller's rights
 -- ARGV[3] -- [integer] the permission that is needed, where the member is somebody else
 -- ARGV[4] -- [string] the identity, or the member sid
--- ARGV[5] -- [string] what changes: attributes, horizon or level
--- ARGV[6] -- [string] its new value: a text; an index, or empty for none; d or m
+-- ARGV[5…] -- [string] what changes and its new value, in turn: attributes, a text; role, a sid; horizon, an index, or
+--   empty for none; consumed, created, updated, dates; level, d or m
 --include shared/object.lua
 --include shared/change.lua
 --include shared/item.lua
@@ -17,8 +17,11 @@
 --include shared/channel_change.lua
 --include shared/json.lua
 
-local call, rights, now, whom, field, value =
-  read_call(ARGV[1]), read_rights(ARGV[2]), clock(), ARGV[4], ARGV[5], ARGV[6]
+local call, rights, now, whom = read_call(ARGV[1]), read_rights(ARGV[2]), clock(), ARGV[4]
+local given = {}
+for i = 5, #ARGV, 2 do
+  given[ARGV[i]] = ARGV[i + 1]
+end
 local channel, refusal = open_channel(KEYS[1], call, rights.trusted)
 if not channel then
   return {refusal}
@@ -36,21 +39,29 @@ end
 
 item = item or find_item(roster.items, member.sid)
 local record = cjson.decode(item_data(item))
-local date, changed = iso(now), false
-if field == 'level' then
-  if member.level ~= value then
-    member.level = value
-    write_member(channel, member)
-    follow_up(channel, now, member_entry(channel, identity))
+local date, changed, follows = iso(now), false, false
+local function put(field, value)
+  if value and record[field] ~= value then
+    record[field], changed = value, true
+    return true
   end
-elseif field == 'horizon' then
-  local index = value == '' and cjson.null or tonumber(value)
-  if record.lastConsumedMessageIndex ~= index then
-    record.lastConsumedMessageIndex, record.lastConsumptionTimestamp, changed = index, date, true
-    follow_up(channel, now, member_entry(channel, identity))
-  end
-elseif record.attributes ~= value then
-  record.attributes, record.dateUpdated, changed = value, date, true
+end
+if (given.level or member.level) ~= member.level or (given.role or member.role) ~= member.role then
+  member.level, member.role, follows = given.level or member.level, given.role or member.role, true
+  write_member(channel, member)
+end
+if given.horizon and put('lastConsumedMessageIndex', given.horizon == '' and cjson.null or tonumber(given.horizon)) then
+  record.lastConsumptionTimestamp, follows = date, true
+end
+put('lastConsumptionTimestamp', given.consumed)
+local attributes, role = put('attributes', given.attributes), put('roleSid', given.role)
+if attributes or role then
+  record.dateUpdated = date
+end
+put('dateCreated', given.created)
+put('dateUpdated', given.updated)
+if follows then
+  follow_up(channel, now, member_entry(channel, identity))
 end
 local data = item_data(item)
 if changed then

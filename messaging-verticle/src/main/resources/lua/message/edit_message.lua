@@ -10,6 +10,10 @@
 -- ARGV[5] -- [integer] the index
 -- ARGV[6] -- [string] '=' and the new text, or empty to leave it
 -- ARGV[7] -- [string] '=' and the new attributes, or empty to leave them
+-- ARGV[8] -- [string] another author, or empty to leave it
+-- ARGV[9] -- [string] another date, or empty to leave it
+-- ARGV[10] -- [string] the date of the change, or empty for now
+-- ARGV[11] -- [string] who changed it, or empty for the caller
 --include shared/object.lua
 --include shared/change.lua
 --include shared/item.lua
@@ -40,10 +44,16 @@ end
 
 local text = ARGV[6] ~= '' and string.sub(ARGV[6], 2) or message.text
 local attributes = ARGV[7] ~= '' and string.sub(ARGV[7], 2) or message.attributes
+local edited = message.edited or text ~= message.text
+if ARGV[8] ~= '' and ARGV[8] ~= message.author then
+  local member = read_member(channel, ARGV[8])
+  message.author, message.memberSid = ARGV[8], is_member(member) and member.sid or cjson.null
+end
 local data = table.concat({
   '{"sid":"', message.sid, '","author":', json_text(message.author), ',"memberSid":', json_or_null(message.memberSid),
   ',"type":"text","text":', json_text(text), ',"attributes":', json_text(attributes), ',"timestamp":"',
-  message.timestamp, '","dateUpdated":"', iso(now), '","lastUpdatedBy":', json_text(call.actor), '}',
+  ARGV[9] ~= '' and ARGV[9] or message.timestamp, '","dateUpdated":"', ARGV[10] ~= '' and ARGV[10] or iso(now),
+  '","lastUpdatedBy":', json_text(ARGV[11] ~= '' and ARGV[11] or call.actor), edited and ',"edited":true}' or '}',
 })
 replace_item(messages, call, now, item, key, json_number(index), data)
 return {0, tellings(messages), index, data}

@@ -10,6 +10,10 @@
 -- ARGV[4] -- [string] what the sids of the channel's messages begin with
 -- ARGV[5] -- [string] the text
 -- ARGV[6] -- [string] the attributes
+-- ARGV[7] -- [string] the author, or empty for the caller
+-- ARGV[8] -- [string] the date, or empty for now
+-- ARGV[9] -- [string] the date of the last change, or empty for the same
+-- ARGV[10] -- [string] who last changed it, or empty for nobody
 --include shared/object.lua
 --include shared/change.lua
 --include shared/item.lua
@@ -39,12 +43,15 @@ if done then
   return item and {0, {}, tonumber(done), item_data(item)} or {MESSAGE_NOT_FOUND}
 end
 
-local index, date = messages.next, iso(now)
+local index, date = messages.next, ARGV[8] ~= '' and ARGV[8] or iso(now)
+local author = ARGV[7] ~= '' and ARGV[7] or call.actor
+local member = read_member(channel, author)
 local key = string.format('%010x', index)
 local data = table.concat({
-  '{"sid":"', ARGV[4], key, '","author":', json_text(call.actor), ',"memberSid":',
-  json_or_null(is_member(channel.caller) and channel.caller.sid or ''), ',"type":"text","text":', json_text(ARGV[5]),
-  ',"attributes":', json_text(ARGV[6]), ',"timestamp":"', date, '","dateUpdated":"', date, '","lastUpdatedBy":null}',
+  '{"sid":"', ARGV[4], key, '","author":', json_text(author), ',"memberSid":',
+  json_or_null(is_member(member) and member.sid or ''), ',"type":"text","text":', json_text(ARGV[5]),
+  ',"attributes":', json_text(ARGV[6]), ',"timestamp":"', date, '","dateUpdated":"',
+  ARGV[9] ~= '' and ARGV[9] or date, '","lastUpdatedBy":', json_or_null(ARGV[10]), '}',
 })
 messages.next = index + 1
 add_item(messages, call, now, key, json_number(index), data)

@@ -25,6 +25,7 @@ local prefix = string.match(KEYS[1], '^({p%d+}:)')
 local sources = prefix .. sid .. ':sources'
 
 if redis.call('EXISTS', KEYS[1]) == 0 then
+  redis.call('DEL', prefix .. sid .. ':log')
   redis.call('HSET', KEYS[1], 'account', ARGV[6], 'service', call.service, 'name', ARGV[7], 'guard', ARGV[8],
     'event', 0, 'data', '{}', 'next', 0, 'floor', 0, 'created', now, 'updated', now, 'expires', 0, 'by', 'system')
 end

@@ -2,8 +2,8 @@
 -- Needs shared/object.lua, shared/change.lua, shared/item.lua and shared/tombs.lua.
 
 local CHANNEL_NOT_FOUND, CHAT_FORBIDDEN, NOT_A_MEMBER, MEMBER_NOT_FOUND = 50300, 50107, 50400, 50402
-local JOINED, INVITED, LEVEL_DEFAULT, LEVEL_MUTED = 'J', 'I', 'd', 'm'
-local SID_LENGTH = 34
+-- Nobody lists the channels that back ends made as theirs.
+local JOINED, INVITED, LEVEL_DEFAULT, LEVEL_MUTED, SID_LENGTH, BACK_END = 'J', 'I', 'd', 'm', 34, 'system'
 
 -- One of the channel's objects: its keys, its counters, and what there is to tell of it.
 local function open_part(channel, type)
@@ -22,12 +22,14 @@ local function read_member(channel, identity)
   local record = redis.call('HGET', channel.members, identity)
   return record and {
     identity = identity, status = string.sub(record, 1, 1), sid = string.sub(record, 2, SID_LENGTH + 1),
-    role = string.sub(record, SID_LENGTH + 2, 2 * SID_LENGTH + 1), level = string.sub(record, 2 * SID_LENGTH + 2),
+    role = string.sub(record, SID_LENGTH + 2, 2 * SID_LENGTH + 1),
+    level = string.sub(record, 2 * SID_LENGTH + 2, 2 * SID_LENGTH + 2), extra = string.sub(record, 2 * SID_LENGTH + 3),
   }
 end
 
 local function write_member(channel, member)
-  redis.call('HSET', channel.members, member.identity, member.status .. member.sid .. member.role .. member.level)
+  redis.call('HSET', channel.members, member.identity,
+    member.status .. member.sid .. member.role .. member.level .. (member.extra or ''))
 end
 
 -- The keys that follow from a channel's own.
@@ -56,14 +58,12 @@ local function open_channel(key, call, trusted)
   return channel
 end
 
--- Whether the service role and the role in the channel together allow something. A creator who is no member has the role
--- that creators get.
+-- Whether service role and channel role together allow something. A creator who is no member has the role of creators.
 local function may(channel, rights, permission)
   if rights.trusted or bit.band(rights.service, permission) ~= 0 then
     return true
   end
-  local member = channel.caller
-  local role = member and member.status == JOINED and member.role
+  local role = channel.caller and channel.caller.status == JOINED and channel.caller.role
     or channel.by == channel.actor and rights.creator_role
   local bits = role and string.match(rights.roles, role .. '=(%d+)')
   return bits and bit.band(tonumber(bits), permission) ~= 0

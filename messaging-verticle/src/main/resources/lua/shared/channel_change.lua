@@ -55,6 +55,11 @@ local function member_entry(channel, identity)
   return 'member\0' .. channel.sid .. '\0' .. identity
 end
 
+-- The entry in the index of all channels.
+local function index_entry(channel)
+  return 'index\0' .. channel.sid
+end
+
 local function public_entry(channel)
   return 'public\0' .. channel.sid
 end

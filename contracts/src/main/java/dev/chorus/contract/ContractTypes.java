@@ -14,11 +14,15 @@ import dev.chorus.contract.event.MessageEvent;
 import dev.chorus.contract.item.ItemCommand;
 import dev.chorus.contract.item.ItemPage;
 import dev.chorus.contract.item.ItemState;
+import dev.chorus.contract.member.InvitationPage;
+import dev.chorus.contract.member.InvitationState;
 import dev.chorus.contract.member.MemberCommand;
+import dev.chorus.contract.member.MemberPage;
 import dev.chorus.contract.member.MemberState;
 import dev.chorus.contract.member.MembershipPage;
 import dev.chorus.contract.member.MembershipState;
 import dev.chorus.contract.message.MessageCommand;
+import dev.chorus.contract.message.MessagePage;
 import dev.chorus.contract.message.MessageState;
 import dev.chorus.contract.object.ObjectCommand;
 import dev.chorus.contract.object.ObjectPage;
@@ -78,9 +82,13 @@ public final class ContractTypes {
             ChannelState.class,
             ChannelPage.class,
             MemberState.class,
+            MemberPage.class,
+            InvitationState.class,
+            InvitationPage.class,
             MembershipState.class,
             MembershipPage.class,
             MessageState.class,
+            MessagePage.class,
             UserState.class,
             UserPage.class,
             MessagingProfile.class,

@@ -2,12 +2,19 @@ package dev.chorus.messaging;
 
 import dev.chorus.bus.EventPublisher;
 import dev.chorus.messaging.channel.ChannelHandlers;
+import dev.chorus.messaging.channel.ChannelPages;
 import dev.chorus.messaging.channel.ChannelStore;
 import dev.chorus.messaging.channel.PublicChannelPages;
 import dev.chorus.messaging.event.ChannelEvents;
+import dev.chorus.messaging.index.ServiceIndex;
+import dev.chorus.messaging.index.Settling;
+import dev.chorus.messaging.index.UserIndex;
+import dev.chorus.messaging.member.Departures;
 import dev.chorus.messaging.member.MemberHandlers;
 import dev.chorus.messaging.member.MemberStore;
 import dev.chorus.messaging.member.Memberships;
+import dev.chorus.messaging.member.RosterHandlers;
+import dev.chorus.messaging.member.RosterStore;
 import dev.chorus.messaging.message.MessageHandlers;
 import dev.chorus.messaging.message.MessageStore;
 import dev.chorus.messaging.projection.ChannelNames;
@@ -19,6 +26,7 @@ import dev.chorus.messaging.script.MessagingScripts;
 import dev.chorus.messaging.script.Tellings;
 import dev.chorus.messaging.session.Sessions;
 import dev.chorus.messaging.user.PresenceSweep;
+import dev.chorus.messaging.user.UserAdministration;
 import dev.chorus.messaging.user.UserHandlers;
 import dev.chorus.messaging.user.UserRoles;
 import dev.chorus.messaging.user.UserStore;
@@ -55,24 +63,37 @@ final class MessagingService implements ServiceInstance {
         MessagingScripts scripts = new MessagingScripts(store.scripts(), options.retention());
         Tellings tellings = new Tellings(links);
         ChannelEvents events = new ChannelEvents(new EventPublisher(vertx));
-        UserStore users = new UserStore(scripts);
+        ServiceIndex index = new ServiceIndex(store.scripts(), scripts);
+        Settling settling = new Settling(scripts);
+        UserIndex userIndex = new UserIndex(store.scripts(), index, settling);
+        UserStore users = new UserStore(scripts, userIndex);
         RoleHandlers roleHandlers = new RoleHandlers(store.scripts(), new UserRoles(users), Clock.systemUTC());
         RoleDirectory roles = roleHandlers.directory();
         ChannelStore channels = new ChannelStore(scripts, tellings);
         ChannelNames names = new ChannelNames(store.scripts(), scripts, channels);
-        Projections projections = new Projections(scripts, channels, names, tellings);
+        Projections projections = new Projections(scripts, channels, names, index, settling, tellings);
         Memberships memberships = new Memberships(store, channels);
         ChannelHandlers channelHandlers = new ChannelHandlers(
-                roles, channels, names, projections, new PublicChannelPages(store.items(), channels), events);
+                roles,
+                channels,
+                names,
+                projections,
+                new PublicChannelPages(store.items(), channels),
+                new ChannelPages(index, channels),
+                events);
         Sessions sessions = new Sessions(vertx, scripts, tellings, commands, channelHandlers, projections);
         roleHandlers.register(commands);
         channelHandlers.register(commands);
-        new MemberHandlers(roles, users, new MemberStore(scripts, tellings), memberships, projections, events)
-                .register(commands);
+        MemberStore memberStore = new MemberStore(scripts, tellings);
+        new MemberHandlers(roles, users, memberStore, memberships, projections, events).register(commands);
+        new RosterHandlers(roles, new RosterStore(scripts)).register(commands);
+        Departures departures = new Departures(roles, memberStore, memberships, projections, events);
         new MessageHandlers(roles, new MessageStore(scripts, tellings), events).register(commands);
         new UserHandlers(users, roles, projections, memberships, tellings).register(commands);
+        new UserAdministration(users, userIndex, roles, departures, tellings).register(commands);
         sessions.handlers().register(commands);
-        this.pending = new PendingSweep(store, scripts, ownership, projections, sessions.commands()::carryOut);
+        this.pending =
+                new PendingSweep(store, scripts, ownership, projections, userIndex, sessions.commands()::carryOut);
         this.presence = new PresenceSweep(store, users, ownership, tellings);
     }
 

@@ -11,4 +11,4 @@ import dev.chorus.contract.Reply;
  * @param <R> the answer
  */
 public sealed interface ChannelCommand<R extends Reply> extends Command<R>
-        permits CreateChannel, DeleteChannel, ListPublicChannels, ReadChannel, UpdateChannel {}
+        permits CreateChannel, DeleteChannel, ListChannels, ListPublicChannels, ReadChannel, UpdateChannel {}

@@ -1,5 +1,6 @@
 package dev.chorus.contract.channel;
 
+import dev.chorus.contract.value.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param uniqueName its name within the service, if it is to have one
  * @param friendlyName its title, if it is to have one
  * @param attributes the app's own data, the text of a JSON object; {@code {}} if absent
+ * @param origin where it comes from, if not from here
  */
 public record CreateChannel(
         ChannelType type,
         @Nullable String uniqueName,
         @Nullable String friendlyName,
-        @Nullable String attributes) implements ChannelCommand<ChannelState> {}
+        @Nullable String attributes,
+        @Nullable Origin origin)
+        implements ChannelCommand<ChannelState> {
+
+    /** One that is made here and now. */
+    public CreateChannel(
+            ChannelType type, @Nullable String uniqueName, @Nullable String friendlyName, @Nullable String attributes) {
+        this(type, uniqueName, friendlyName, attributes, null);
+    }
+}

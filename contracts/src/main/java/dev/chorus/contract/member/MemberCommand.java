@@ -12,7 +12,11 @@ import dev.chorus.contract.Reply;
 public sealed interface MemberCommand<R extends Reply> extends Command<R>
         permits AddMember,
                 InviteMember,
+                ListInvitations,
+                ListMembers,
                 ListMemberships,
+                ReadInvitation,
+                ReadMember,
                 ReadMembership,
                 RemoveInvitation,
                 RemoveMember,

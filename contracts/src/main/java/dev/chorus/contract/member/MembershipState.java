@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param notificationLevel whether the user wants to be notified
  * @param lastConsumedMessageIndex the user's consumption horizon; null for none
  * @param unreadMessagesCount how many messages lie beyond the horizon; all of them where there is none
+ * @param memberSid the member's sid, {@code MB…}; null for who is none
  */
 public record MembershipState(
         ChannelState channel,
         MembershipStatus status,
         NotificationLevel notificationLevel,
         @Nullable Long lastConsumedMessageIndex,
-        long unreadMessagesCount)
+        long unreadMessagesCount,
+        @Nullable String memberSid)
         implements Reply {}

@@ -9,4 +9,4 @@ import dev.chorus.contract.Reply;
  * @param <R> the answer
  */
 public sealed interface MessageCommand<R extends Reply> extends Command<R>
-        permits EditMessage, RemoveMessage, SendMessage {}
+        permits EditMessage, ListMessages, ReadMessage, RemoveMessage, SendMessage {}

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdMillis when it was sent, epoch milliseconds
  * @param updatedMillis when it last changed, epoch milliseconds
  * @param lastUpdatedBy the identity that last changed it; null if nobody did
+ * @param edited whether its text ever changed
  */
 public record MessageState(
         MessageSid sid,
@@ -28,5 +29,6 @@ public record MessageState(
         String attributes,
         long createdMillis,
         long updatedMillis,
-        @Nullable String lastUpdatedBy)
+        @Nullable String lastUpdatedBy,
+        boolean edited)
         implements Reply {}

@@ -9,4 +9,12 @@ import dev.chorus.contract.Reply;
  * @param <R> the answer
  */
 public sealed interface UserCommand<R extends Reply> extends Command<R>
-        permits ListChannelUsers, OpenMessaging, ReadUser, ReportPresence, StartTyping, UpdateUser {}
+        permits CreateUser,
+                DeleteUser,
+                ListChannelUsers,
+                ListUsers,
+                OpenMessaging,
+                ReadUser,
+                ReportPresence,
+                StartTyping,
+                UpdateUser {}

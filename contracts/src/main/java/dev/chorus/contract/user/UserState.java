@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param notifiable whether the user can be reached by push; null where the service does not tell
  * @param createdMillis when the user was first seen, epoch milliseconds
  * @param updatedMillis when the profile last changed, epoch milliseconds
+ * @param joinedChannels of how many channels the user is a member; null where only back ends are told
  */
 public record UserState(
         UserSid sid,
@@ -25,5 +26,6 @@ public record UserState(
         @Nullable Boolean online,
         @Nullable Boolean notifiable,
         long createdMillis,
-        long updatedMillis)
+        long updatedMillis,
+        @Nullable Long joinedChannels)
         implements Reply {}

@@ -7,12 +7,14 @@ import dev.chorus.contract.channel.ChannelSid;
 import dev.chorus.contract.channel.ChannelState;
 import dev.chorus.contract.channel.CreateChannel;
 import dev.chorus.contract.channel.DeleteChannel;
+import dev.chorus.contract.channel.ListChannels;
 import dev.chorus.contract.channel.ListPublicChannels;
 import dev.chorus.contract.channel.ReadChannel;
 import dev.chorus.contract.channel.UpdateChannel;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.contract.role.RolePermission;
+import dev.chorus.contract.value.Origin;
 import dev.chorus.messaging.event.ChannelEvents;
 import dev.chorus.messaging.input.MessagingInput;
 import dev.chorus.messaging.projection.ChannelNames;
@@ -32,6 +34,7 @@ public final class ChannelHandlers {
     private final ChannelNames names;
     private final Projections projections;
     private final PublicChannelPages pages;
+    private final ChannelPages all;
     private final ChannelEvents events;
 
     /** Handlers over these parts. */
@@ -41,12 +44,14 @@ public final class ChannelHandlers {
             ChannelNames names,
             Projections projections,
             PublicChannelPages pages,
+            ChannelPages all,
             ChannelEvents events) {
         this.roles = roles;
         this.channels = channels;
         this.names = names;
         this.projections = projections;
         this.pages = pages;
+        this.all = all;
         this.events = events;
     }
 
@@ -56,6 +61,7 @@ public final class ChannelHandlers {
                 .on(ReadChannel.class, "channel.read", this::read)
                 .on(UpdateChannel.class, "channel.update", this::update)
                 .on(DeleteChannel.class, "channel.delete", this::delete)
+                .on(ListChannels.class, "channel.list-all", this::listAll)
                 .on(ListPublicChannels.class, "channel.list", this::list);
     }
 
@@ -67,6 +73,7 @@ public final class ChannelHandlers {
         String uniqueName = emptyToNull(MessagingInput.uniqueName(command.uniqueName()));
         String friendlyName = emptyToNull(MessagingInput.friendlyName(command.friendlyName()));
         String attributes = MessagingInput.attributesOrNone(command.attributes());
+        Origin origin = MessagingInput.origin(caller, command.origin());
         ChannelSid channel = NewChannelSid.of(caller);
         return roles.rights(caller)
                 .compose(rights -> rights.allow(RolePermission.CREATE_CHANNEL)
@@ -75,7 +82,7 @@ public final class ChannelHandlers {
                 .compose(allowed ->
                         uniqueName == null ? Future.<Void>succeededFuture() : names.claim(caller, uniqueName, channel))
                 .compose(claimed ->
-                        channels.create(caller, channel, command.type(), uniqueName, friendlyName, attributes))
+                        channels.create(caller, channel, command.type(), uniqueName, friendlyName, attributes, origin))
                 .onSuccess(created -> events.created(caller, created.result()));
     }
 
@@ -102,12 +109,13 @@ public final class ChannelHandlers {
         String uniqueName = MessagingInput.uniqueName(command.uniqueName());
         String friendlyName = MessagingInput.friendlyName(command.friendlyName());
         String attributes = MessagingInput.attributes(command.attributes());
+        Origin origin = MessagingInput.origin(caller, command.origin());
         return roles.rights(caller)
                 .compose(rights -> (uniqueName == null || uniqueName.isEmpty()
                                 ? Future.<Void>succeededFuture()
                                 : names.claim(caller, uniqueName, command.channel()))
                         .compose(claimed -> channels.update(
-                                caller, rights, command.channel(), uniqueName, friendlyName, attributes))
+                                caller, rights, command.channel(), uniqueName, friendlyName, attributes, origin))
                         .recover(failure -> giveUp(caller, uniqueName, command.channel(), failure)))
                 .onSuccess(updated -> events.updated(caller, updated.result()))
                 .compose(updated -> projections.follow(caller, updated).map(done -> Outcome.of(updated.result())));
@@ -134,6 +142,11 @@ public final class ChannelHandlers {
 
     private Future<Outcome<ChannelPage>> list(Caller caller, ListPublicChannels command) {
         return pages.read(caller, command.from(), command.limit()).map(Outcome::of);
+    }
+
+    private Future<Outcome<ChannelPage>> listAll(Caller caller, ListChannels command) {
+        MessagingInput.onlyBackEnd(caller);
+        return all.read(caller, command.type(), command.from(), command.limit()).map(Outcome::of);
     }
 
     private static @Nullable String emptyToNull(@Nullable String text) {

@@ -5,8 +5,10 @@ import dev.chorus.contract.channel.ChannelSid;
 import dev.chorus.contract.channel.ChannelState;
 import dev.chorus.contract.channel.ChannelType;
 import dev.chorus.contract.role.RolePermission;
+import dev.chorus.contract.value.Origin;
 import dev.chorus.messaging.role.CallerRights;
 import dev.chorus.messaging.script.MessagingScripts;
+import dev.chorus.messaging.script.StoredJson;
 import dev.chorus.messaging.script.Tellings;
 import dev.chorus.store.key.NewSid;
 import dev.chorus.store.key.Partition;
@@ -49,7 +51,8 @@ public final class ChannelStore {
             ChannelType type,
             @Nullable String uniqueName,
             @Nullable String friendlyName,
-            String attributes) {
+            String attributes,
+            Origin origin) {
         ScriptArguments arguments = new ScriptArguments()
                 .key(MessagingScripts.keyOf(channel))
                 .add(scripts.pack(call(caller)))
@@ -58,7 +61,10 @@ public final class ChannelStore {
                 .add(uniqueName)
                 .add(friendlyName)
                 .add(attributes)
-                .add(NewSid.creation(caller.serviceSid(), caller.identity(), caller.requestId()));
+                .add(NewSid.creation(caller.serviceSid(), caller.identity(), caller.requestId()))
+                .add(origin.author())
+                .add(StoredJson.date(origin.createdMillis()))
+                .add(StoredJson.date(origin.updatedMillis()));
         return run(CREATE, channel, arguments)
                 .map(reply -> new ChannelChange<>(
                         channel,
@@ -74,7 +80,8 @@ public final class ChannelStore {
             ChannelSid channel,
             @Nullable String uniqueName,
             @Nullable String friendlyName,
-            @Nullable String attributes) {
+            @Nullable String attributes,
+            Origin origin) {
         ScriptArguments arguments = new ScriptArguments()
                 .key(MessagingScripts.keyOf(channel))
                 .add(scripts.pack(call(caller)))
@@ -83,7 +90,10 @@ public final class ChannelStore {
                 .add(RolePermission.EDIT_CHANNEL_ATTRIBUTES.bit())
                 .add(given(uniqueName))
                 .add(given(friendlyName))
-                .add(given(attributes));
+                .add(given(attributes))
+                .add(origin.author())
+                .add(StoredJson.date(origin.createdMillis()))
+                .add(StoredJson.date(origin.updatedMillis()));
         return run(UPDATE, channel, arguments)
                 .onSuccess(reply -> tellings.tell(reply.list(3)))
                 .map(reply -> changed(channel, reply));

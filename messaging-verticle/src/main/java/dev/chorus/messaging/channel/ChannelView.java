@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param level whether the identity wants to be notified
  * @param horizon how far the identity has read; null for no horizon
  * @param unread how many messages lie beyond the horizon
+ * @param memberSid the member's sid; null for who is none
  */
 public record ChannelView(
         ChannelState channel,
@@ -23,7 +24,8 @@ public record ChannelView(
         @Nullable MembershipStatus status,
         NotificationLevel level,
         @Nullable Long horizon,
-        long unread) {
+        long unread,
+        @Nullable String memberSid) {
 
     static ChannelView decode(ScriptReply reply) {
         String horizon = reply.text(7);
@@ -33,7 +35,8 @@ public record ChannelView(
                 status(reply.text(4)),
                 reply.text(6).equals("m") ? NotificationLevel.MUTED : NotificationLevel.DEFAULT,
                 horizon.isEmpty() ? null : Long.valueOf(horizon),
-                reply.number(8));
+                reply.number(8),
+                reply.text(9).isEmpty() ? null : reply.text(9));
     }
 
     /** Whether the identity is a member. */
@@ -43,7 +46,7 @@ public record ChannelView(
 
     /** The same as clients see it; null where the identity has nothing to do with the channel. */
     public @Nullable MembershipState membership() {
-        return status == null ? null : new MembershipState(channel, status, level, horizon, unread);
+        return status == null ? null : new MembershipState(channel, status, level, horizon, unread, memberSid);
     }
 
     private static @Nullable MembershipStatus status(String letter) {

@@ -4,10 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chorus.contract.access.Caller;
 import dev.chorus.contract.channel.ChannelSid;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.error.RequestFailedException;
+import dev.chorus.contract.member.Horizon;
+import dev.chorus.contract.user.UserSid;
+import dev.chorus.contract.value.Origin;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The limits of names, texts and attributes. Each method throws the refusal that goes with it. */
@@ -21,6 +26,12 @@ public final class MessagingInput {
     /** How many characters a name may have. */
     public static final int NAME_CHARACTERS = 256;
 
+    /** Dates have four digits for the year. */
+    private static final long LAST_MILLIS =
+            Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
+    private static final long LARGEST_INDEX = (1L << 40) - 1;
+    private static final Origin HERE = new Origin(null, null, null, null);
     private static final String NO_ATTRIBUTES = "{}";
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -93,6 +104,60 @@ public final class MessagingInput {
             throw new RequestFailedException(ErrorCode.IDENTITY_INVALID);
         }
         return wellFormed(identity);
+    }
+
+    /** An identity that a user is to be made of. */
+    public static String newIdentity(String identity) {
+        if (UserSid.isSid(identity)) {
+            throw new RequestFailedException(ErrorCode.IDENTITY_LIKE_SID);
+        }
+        return identity(identity);
+    }
+
+    /** Where something comes from, which only back ends may say. */
+    public static Origin origin(Caller caller, @Nullable Origin origin) {
+        if (origin == null) {
+            return HERE;
+        }
+        onlyBackEnd(caller);
+        checkAuthor(origin.author());
+        checkAuthor(origin.updatedBy());
+        checkDate(origin.createdMillis(), ErrorCode.DATE_CREATED_INVALID);
+        checkDate(origin.updatedMillis(), ErrorCode.DATE_UPDATED_INVALID);
+        return origin;
+    }
+
+    /** How far somebody has read, which only back ends may say of others. */
+    public static @Nullable Horizon horizon(Caller caller, @Nullable Horizon horizon) {
+        if (horizon == null) {
+            return null;
+        }
+        onlyBackEnd(caller);
+        Long index = horizon.messageIndex();
+        if (index != null && (index < 0 || index > LARGEST_INDEX)) {
+            throw new RequestFailedException(ErrorCode.CONSUMED_INDEX_INVALID);
+        }
+        checkDate(horizon.setMillis(), ErrorCode.CONSUMPTION_DATE_INVALID);
+        return horizon;
+    }
+
+    /** Fails with {@link ErrorCode#CHAT_FORBIDDEN} for clients. */
+    public static void onlyBackEnd(Caller caller) {
+        if (!caller.backEnd()) {
+            throw new RequestFailedException(ErrorCode.CHAT_FORBIDDEN);
+        }
+    }
+
+    private static void checkAuthor(@Nullable String author) {
+        if (author != null && (author.isEmpty() || author.length() > NAME_CHARACTERS)) {
+            throw new RequestFailedException(ErrorCode.AUTHOR_INVALID);
+        }
+    }
+
+    private static void checkDate(@Nullable Long millis, ErrorCode code) {
+        if (millis != null && (millis < 0 || millis > LAST_MILLIS)) {
+            throw new RequestFailedException(code);
+        }
     }
 
     private static int utf8Length(String text) {

@@ -6,6 +6,8 @@ import dev.chorus.contract.channel.ChannelSid;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.contract.member.AddMember;
+import dev.chorus.contract.member.Horizon;
+import dev.chorus.contract.member.InvitationState;
 import dev.chorus.contract.member.InviteMember;
 import dev.chorus.contract.member.ListMemberships;
 import dev.chorus.contract.member.MemberState;
@@ -18,6 +20,8 @@ import dev.chorus.contract.member.RemoveMember;
 import dev.chorus.contract.member.SetConsumptionHorizon;
 import dev.chorus.contract.member.SetNotificationLevel;
 import dev.chorus.contract.member.UpdateMember;
+import dev.chorus.contract.role.RoleType;
+import dev.chorus.contract.value.Origin;
 import dev.chorus.messaging.channel.ChannelChange;
 import dev.chorus.messaging.event.ChannelEvents;
 import dev.chorus.messaging.input.MessagingInput;
@@ -69,10 +73,15 @@ public final class MemberHandlers {
 
     private Future<Outcome<MemberState>> add(Caller caller, AddMember command) {
         String identity = MessagingInput.identity(command.identity());
-        return roles.rights(caller)
-                .compose(rights -> ensure(caller, rights, identity)
-                        .compose(user -> checkRoom(caller, rights, command.channel(), identity))
-                        .compose(room -> members.add(caller, rights, command.channel(), identity)))
+        String attributes = MessagingInput.attributes(command.attributes());
+        Horizon horizon = MessagingInput.horizon(caller, command.horizon());
+        Origin origin = MessagingInput.origin(caller, command.origin());
+        return roles.named(caller, command.roleSid(), RoleType.CHANNEL, ErrorCode.CHANNEL_ROLE_UNKNOWN)
+                .map(role -> new NewMember(command.channel(), identity, role, attributes, horizon, origin))
+                .compose(member -> roles.rights(caller)
+                        .compose(rights -> ensure(caller, rights, identity)
+                                .compose(user -> checkRoom(caller, rights, command.channel(), identity))
+                                .compose(room -> members.add(caller, rights, member))))
                 .onSuccess(added -> events.joined(caller, added.result()))
                 .compose(added -> projections.follow(caller, added).map(done -> Outcome.of(added.result())));
     }
@@ -84,12 +93,13 @@ public final class MemberHandlers {
                 .compose(removed -> follow(caller, removed));
     }
 
-    private Future<Outcome<Done>> invite(Caller caller, InviteMember command) {
+    private Future<Outcome<InvitationState>> invite(Caller caller, InviteMember command) {
         String identity = MessagingInput.identity(command.identity());
-        return roles.rights(caller)
-                .compose(rights -> ensure(caller, rights, identity)
-                        .compose(user -> members.invite(caller, rights, command.channel(), identity)))
-                .compose(invited -> follow(caller, invited));
+        return roles.named(caller, command.roleSid(), RoleType.CHANNEL, ErrorCode.CHANNEL_ROLE_UNKNOWN)
+                .compose(role -> roles.rights(caller)
+                        .compose(rights -> ensure(caller, rights, identity)
+                                .compose(user -> members.invite(caller, rights, command.channel(), identity, role))))
+                .compose(invited -> projections.follow(caller, invited).map(done -> Outcome.of(invited.result())));
     }
 
     private Future<Outcome<Done>> removeInvitation(Caller caller, RemoveInvitation command) {
@@ -99,11 +109,15 @@ public final class MemberHandlers {
     }
 
     private Future<Outcome<MemberState>> update(Caller caller, UpdateMember command) {
-        String attributes = MessagingInput.attributesOrNone(command.attributes());
-        return roles.rights(caller)
-                .compose(rights ->
-                        members.updateAttributes(caller, rights, command.channel(), command.member(), attributes))
-                .map(updated -> Outcome.of(updated.result()));
+        String attributes = MessagingInput.attributes(command.attributes());
+        Horizon horizon = MessagingInput.horizon(caller, command.horizon());
+        Origin origin = MessagingInput.origin(caller, command.origin());
+        return roles.named(caller, command.roleSid(), RoleType.CHANNEL, ErrorCode.CHANNEL_ROLE_UNKNOWN)
+                .map(role -> new MemberUpdate(attributes, role, horizon, origin))
+                .compose(changes -> roles.rights(caller)
+                        .compose(
+                                rights -> members.update(caller, rights, command.channel(), command.member(), changes)))
+                .compose(updated -> projections.follow(caller, updated).map(done -> Outcome.of(updated.result())));
     }
 
     private Future<Outcome<MembershipPage>> list(Caller caller, ListMemberships command) {

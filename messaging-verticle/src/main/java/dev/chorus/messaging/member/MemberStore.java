@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.chorus.contract.Done;
 import dev.chorus.contract.access.Caller;
 import dev.chorus.contract.channel.ChannelSid;
+import dev.chorus.contract.member.Horizon;
+import dev.chorus.contract.member.InvitationState;
 import dev.chorus.contract.member.MemberState;
 import dev.chorus.contract.role.MessagingSettings;
 import dev.chorus.contract.role.RolePermission;
@@ -14,12 +16,12 @@ import dev.chorus.messaging.role.CallerRights;
 import dev.chorus.messaging.script.MessagingScripts;
 import dev.chorus.messaging.script.StoredJson;
 import dev.chorus.messaging.script.Tellings;
-import dev.chorus.store.key.NewSid;
 import dev.chorus.store.key.ObjectKeys;
 import dev.chorus.store.script.RedisScript;
 import dev.chorus.store.script.ScriptArguments;
 import dev.chorus.store.script.ScriptReply;
 import io.vertx.core.Future;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The members of channels. What a script changes is told to those who follow it before the caller hears of it. */
@@ -40,7 +42,9 @@ public final class MemberStore {
         this.tellings = tellings;
     }
 
-    Future<ChannelChange<MemberState>> add(Caller caller, CallerRights rights, ChannelSid channel, String identity) {
+    Future<ChannelChange<MemberState>> add(Caller caller, CallerRights rights, NewMember member) {
+        ChannelSid channel = member.channel();
+        String identity = member.identity();
         MessagingSettings settings = rights.settings();
         boolean joins = identity.equals(caller.identity()) && !caller.backEnd();
         RolePermission needed = joins ? RolePermission.JOIN_CHANNEL : RolePermission.ADD_MEMBER;
@@ -52,10 +56,18 @@ public final class MemberStore {
                 .add(rights.pack())
                 .add(needed.bit())
                 .add(identity)
-                .add("MB" + NewSid.message().substring(2))
+                .add(OrderedSid.of("MB"))
                 .add(settings.channelRoleSid() + settings.channelCreatorRoleSid())
                 .add(UserSid.of(caller.serviceSid(), identity).value())
-                .add(settings.channelMembers());
+                .add(settings.channelMembers())
+                .add(member.roleSid())
+                .add(member.attributes())
+                .add(StoredJson.date(member.origin().createdMillis()))
+                .add(StoredJson.date(member.origin().updatedMillis()));
+        Horizon horizon = member.horizon();
+        Long index = horizon == null ? null : horizon.messageIndex();
+        String consumed = horizon == null || index == null ? null : StoredJson.date(dateOf(horizon));
+        arguments.add(index).add(consumed);
         return run(ADD, channel, arguments)
                 .map(reply -> new ChannelChange<>(
                         channel,
@@ -73,16 +85,21 @@ public final class MemberStore {
                         reply.list(2).textsFrom(0)));
     }
 
-    Future<ChannelChange<Done>> invite(Caller caller, CallerRights rights, ChannelSid channel, String identity) {
+    Future<ChannelChange<InvitationState>> invite(
+            Caller caller, CallerRights rights, ChannelSid channel, String identity, @Nullable String roleSid) {
+        String sid = OrderedSid.of("IN");
+        String role = roleSid == null ? rights.settings().channelRoleSid() : roleSid;
         ScriptArguments arguments = new ScriptArguments()
                 .key(MessagingScripts.keyOf(channel))
                 .add(scripts.pack(ChannelStore.call(caller)))
                 .add(rights.pack())
                 .add(RolePermission.INVITE_MEMBER.bit())
                 .add(identity)
-                .add("IN" + NewSid.message().substring(2))
-                .add(rights.settings().channelRoleSid());
-        return run(INVITE, channel, arguments).map(reply -> pendingOf(channel, reply));
+                .add(sid)
+                .add(role);
+        return run(INVITE, channel, arguments)
+                .map(reply -> pendingOf(channel, reply)
+                        .with(new InvitationState(sid, channel, identity, role, caller.identity(), reply.number(4))));
     }
 
     Future<ChannelChange<Done>> removeInvitation(
@@ -91,21 +108,21 @@ public final class MemberStore {
                 .map(reply -> pendingOf(channel, reply));
     }
 
-    Future<ChannelChange<MemberState>> updateAttributes(
-            Caller caller, CallerRights rights, ChannelSid channel, String member, String attributes) {
-        return update(
-                caller, rights, channel, member, RolePermission.EDIT_ANY_MEMBER_ATTRIBUTES, "attributes", attributes);
+    Future<ChannelChange<MemberState>> update(
+            Caller caller, CallerRights rights, ChannelSid channel, String member, MemberUpdate changes) {
+        return update(caller, rights, channel, member, RolePermission.EDIT_ANY_MEMBER_ATTRIBUTES, changes.values());
     }
 
     Future<ChannelChange<MemberState>> setHorizon(
             Caller caller, CallerRights rights, ChannelSid channel, @Nullable Long index) {
         String value = index == null ? "" : index.toString();
-        return update(caller, rights, channel, caller.identity(), RolePermission.SEND_MESSAGE, "horizon", value);
+        return update(
+                caller, rights, channel, caller.identity(), RolePermission.SEND_MESSAGE, Map.of("horizon", value));
     }
 
     Future<ChannelChange<MemberState>> setLevel(Caller caller, CallerRights rights, ChannelSid channel, boolean muted) {
         String value = muted ? "m" : "d";
-        return update(caller, rights, channel, caller.identity(), RolePermission.SEND_MESSAGE, "level", value);
+        return update(caller, rights, channel, caller.identity(), RolePermission.SEND_MESSAGE, Map.of("level", value));
     }
 
     private Future<ChannelChange<MemberState>> update(
@@ -114,16 +131,14 @@ public final class MemberStore {
             ChannelSid channel,
             String member,
             RolePermission forOthers,
-            String field,
-            String value) {
+            Map<String, String> values) {
         ScriptArguments arguments = new ScriptArguments()
                 .key(MessagingScripts.keyOf(channel))
                 .add(scripts.pack(ChannelStore.call(caller)))
                 .add(rights.pack())
                 .add(forOthers.bit())
-                .add(member)
-                .add(field)
-                .add(value);
+                .add(member);
+        values.forEach((field, value) -> arguments.add(field).add(value));
         return run(UPDATE, channel, arguments)
                 .map(reply -> new ChannelChange<>(
                         channel,
@@ -160,7 +175,13 @@ public final class MemberStore {
                 channel, Done.DONE, reply.number(1), reply.list(2).textsFrom(0));
     }
 
-    private static MemberState state(ChannelSid channel, String sid, byte[] stored) {
+    /** When a horizon was set. */
+    static long dateOf(Horizon horizon) {
+        Long millis = horizon.setMillis();
+        return millis == null ? System.currentTimeMillis() : millis;
+    }
+
+    static MemberState state(ChannelSid channel, String sid, byte[] stored) {
         JsonNode record = StoredJson.parse(stored);
         return new MemberState(
                 sid,

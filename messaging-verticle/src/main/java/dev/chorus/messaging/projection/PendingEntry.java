@@ -9,7 +9,7 @@ import java.util.Locale;
  * subject, separated by zero bytes.
  *
  * @param kind what
- * @param root the sid of the channel, or of the session
+ * @param root the sid of the channel, of the user or of the session
  * @param subject the identity, the name, or the index of the command; empty for none
  */
 public record PendingEntry(Kind kind, String root, String subject) {
@@ -21,6 +21,10 @@ public record PendingEntry(Kind kind, String root, String subject) {
         PUBLIC,
         /** Whether the channel still has a name. */
         NAME,
+        /** The entry among all channels. */
+        INDEX,
+        /** The entry among all users; the root is the user. */
+        USER,
         /** A command of a session. */
         SESSION
     }

@@ -3,6 +3,8 @@ package dev.chorus.messaging.projection;
 import dev.chorus.contract.access.Caller;
 import dev.chorus.contract.channel.ChannelSid;
 import dev.chorus.contract.object.ObjectSid;
+import dev.chorus.contract.user.UserSid;
+import dev.chorus.messaging.index.UserIndex;
 import dev.chorus.messaging.script.MessagingScripts;
 import dev.chorus.service.upkeep.PartitionOwnership;
 import dev.chorus.store.Store;
@@ -34,6 +36,7 @@ public final class PendingSweep {
     private final MessagingScripts scripts;
     private final PartitionOwnership ownership;
     private final Projections projections;
+    private final UserIndex users;
     private final LeftCommands sessions;
     private boolean running;
 
@@ -50,7 +53,9 @@ public final class PendingSweep {
             MessagingScripts scripts,
             PartitionOwnership ownership,
             Projections projections,
+            UserIndex users,
             LeftCommands sessions) {
+        this.users = users;
         this.store = store;
         this.scripts = scripts;
         this.ownership = ownership;
@@ -90,6 +95,12 @@ public final class PendingSweep {
             ObjectSid session = new ObjectSid(entry.root());
             return owner(partition, session.value() + ":meta")
                     .compose(system -> sessions.carryOut(system, session, Long.parseLong(entry.subject())));
+        }
+        if (entry.kind() == PendingEntry.Kind.USER) {
+            UserSid user = new UserSid(entry.root());
+            return owner(partition, user.profile().value() + ":meta")
+                    .recover(gone -> owner(partition, entry.root() + ":gone"))
+                    .compose(system -> users.follow(system, user, version));
         }
         ChannelSid channel = entry.channel();
         return ownerOf(partition, entry)

@@ -2,6 +2,7 @@ package dev.chorus.messaging.projection;
 
 import dev.chorus.contract.access.Caller;
 import dev.chorus.contract.channel.ChannelSid;
+import dev.chorus.contract.channel.ChannelType;
 import dev.chorus.contract.channel.PublicChannels;
 import dev.chorus.contract.member.MembershipState;
 import dev.chorus.contract.object.ObjectSid;
@@ -9,6 +10,8 @@ import dev.chorus.contract.user.UserSid;
 import dev.chorus.messaging.channel.ChannelChange;
 import dev.chorus.messaging.channel.ChannelStore;
 import dev.chorus.messaging.channel.ChannelView;
+import dev.chorus.messaging.index.ServiceIndex;
+import dev.chorus.messaging.index.Settling;
 import dev.chorus.messaging.script.MessagingScripts;
 import dev.chorus.messaging.script.Tellings;
 import dev.chorus.store.key.Partition;
@@ -30,7 +33,6 @@ public final class Projections {
     private static final RedisScript PUT = RedisScript.load("projection/put_projection");
     private static final RedisScript MAKE = RedisScript.load("projection/make_map");
     private static final int SERVICES = 10_000;
-    private static final RedisScript SETTLE = RedisScript.load("projection/settle");
 
     private static final String PUBLIC = ".public";
     private static final String EVERYONE = "service";
@@ -39,10 +41,20 @@ public final class Projections {
     private final ChannelStore channels;
     private final ChannelNames names;
     private final Tellings tellings;
+    private final ServiceIndex index;
+    private final Settling settling;
     private final Set<String> withPublicList = new HashSet<>();
 
     /** Projections over these parts. */
-    public Projections(MessagingScripts scripts, ChannelStore channels, ChannelNames names, Tellings tellings) {
+    public Projections(
+            MessagingScripts scripts,
+            ChannelStore channels,
+            ChannelNames names,
+            ServiceIndex index,
+            Settling settling,
+            Tellings tellings) {
+        this.index = index;
+        this.settling = settling;
         this.scripts = scripts;
         this.channels = channels;
         this.names = names;
@@ -96,7 +108,7 @@ public final class Projections {
         }
         // What could not be derived stays entered.
         return Future.join(derived)
-                .compose(done -> settle(channel, pending, version))
+                .compose(done -> settling.settle(MessagingScripts.partitionOf(channel), pending, version))
                 .otherwiseEmpty();
     }
 
@@ -105,6 +117,8 @@ public final class Projections {
             case MEMBER -> deriveMember(system, entry.channel(), entry.subject(), version);
             case PUBLIC -> derivePublic(system, entry.channel(), version);
             case NAME -> names.releaseUnlessHeld(system, entry.subject(), entry.channel());
+            case INDEX -> deriveIndex(system, entry.channel());
+            case USER -> Future.failedFuture("not a channel's entry");
             // Whoever appended a session's command carries it out.
             case SESSION -> Future.failedFuture("not a channel's entry");
         };
@@ -141,6 +155,27 @@ public final class Projections {
         });
     }
 
+    private Future<?> deriveIndex(Caller system, ChannelSid channel) {
+        String service = system.serviceSid();
+        return channels.read(system, true, system.identity(), List.of(channel)).compose(found -> {
+            ChannelView view = found.get(channel);
+            Future<?> derived = view == null
+                    ? Future.all(
+                            index.remove(service, ServiceIndex.Kind.PUBLIC_CHANNELS, channel.value()),
+                            index.remove(service, ServiceIndex.Kind.PRIVATE_CHANNELS, channel.value()))
+                    : index.enter(
+                            service,
+                            kindOf(view.channel().type()),
+                            channel.value(),
+                            view.channel().createdMillis());
+            return derived.<Void>mapEmpty();
+        });
+    }
+
+    private static ServiceIndex.Kind kindOf(ChannelType type) {
+        return type == ChannelType.PUBLIC ? ServiceIndex.Kind.PUBLIC_CHANNELS : ServiceIndex.Kind.PRIVATE_CHANNELS;
+    }
+
     private Future<?> put(
             Caller system,
             ObjectSid map,
@@ -161,13 +196,5 @@ public final class Projections {
                 .add(name)
                 .add(guard);
         return scripts.run(PUT, Partition.of(map), arguments).onSuccess(reply -> tellings.tell(reply.list(1)));
-    }
-
-    private Future<Void> settle(ChannelSid channel, List<String> pending, long version) {
-        Partition partition = MessagingScripts.partitionOf(channel);
-        ScriptArguments arguments =
-                new ScriptArguments().key(PendingEntry.key(partition)).add(version);
-        pending.forEach(arguments::add);
-        return scripts.run(SETTLE, partition, arguments).mapEmpty();
     }
 }

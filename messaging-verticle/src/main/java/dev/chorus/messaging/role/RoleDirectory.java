@@ -1,11 +1,15 @@
 package dev.chorus.messaging.role;
 
 import dev.chorus.contract.access.Caller;
+import dev.chorus.contract.error.ErrorCode;
+import dev.chorus.contract.error.RequestFailedException;
+import dev.chorus.contract.role.RoleType;
 import dev.chorus.messaging.user.UserRoles;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The roles of services, remembered for a moment, and what a caller may do by them. */
 public final class RoleDirectory {
@@ -46,6 +50,22 @@ public final class RoleDirectory {
             return users.roleOf(caller, roles.settings().serviceRoleSid())
                     .map(role -> new CallerRights(roles.bitsOf(role), false, roles.channelRoles(), roles.settings()));
         });
+    }
+
+    /** Completes with a role that a back end names, or null if it names none; fails with the code given. */
+    public Future<@Nullable String> named(Caller caller, @Nullable String sid, RoleType type, ErrorCode otherwise) {
+        if (sid == null) {
+            return Future.succeededFuture(null);
+        }
+        if (!caller.backEnd()) {
+            return Future.failedFuture(new RequestFailedException(ErrorCode.CHAT_FORBIDDEN));
+        }
+        // Not from memory: the role may have been made a moment ago, by way of another instance.
+        return store.read(caller.serviceSid())
+                .compose(service ->
+                        service.roles().stream().anyMatch(role -> role.sid().equals(sid) && role.type() == type)
+                                ? Future.<@Nullable String>succeededFuture(sid)
+                                : Future.failedFuture(new RequestFailedException(otherwise)));
     }
 
     /** Has the next reading of a service see what was just written. */

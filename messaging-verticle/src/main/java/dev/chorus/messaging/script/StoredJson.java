@@ -5,13 +5,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the records that messaging's own scripts write. */
 public final class StoredJson {
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private StoredJson() {}
+
+    /** A moment (epoch milliseconds) as scripts write it; null stays null. */
+    public static @Nullable String date(@Nullable Long millis) {
+        return millis == null ? null : DATE.format(Instant.ofEpochMilli(millis));
+    }
 
     /** One record. */
     public static JsonNode parse(byte[] record) {

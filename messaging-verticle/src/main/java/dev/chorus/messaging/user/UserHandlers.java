@@ -5,6 +5,7 @@ import dev.chorus.contract.access.Caller;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.contract.role.RolePermission;
+import dev.chorus.contract.role.RoleType;
 import dev.chorus.contract.user.ListChannelUsers;
 import dev.chorus.contract.user.MessagingProfile;
 import dev.chorus.contract.user.OpenMessaging;
@@ -22,10 +23,8 @@ import dev.chorus.messaging.script.Tellings;
 import dev.chorus.service.command.CommandTable;
 import dev.chorus.store.Outcome;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Answers commands about users. */
 public final class UserHandlers {
@@ -93,17 +92,18 @@ public final class UserHandlers {
         String attributes = MessagingInput.attributes(command.attributes());
         Map<String, String> values = new LinkedHashMap<>();
         if (friendlyName != null) {
-            values.put("friendlyName", value(friendlyName.isEmpty() ? null : friendlyName));
+            values.put("friendlyName", UserStore.value(friendlyName));
         }
         if (attributes != null) {
-            values.put("attributes", value(attributes));
+            values.put("attributes", UserStore.value(attributes));
         }
         UserSid user = sid(caller, command.identity());
         boolean own = user.equals(UserSid.of(caller.serviceSid(), caller.identity()));
-        return roles.rights(caller)
-                .compose(rights -> mayEdit(rights, own)
-                        ? users.update(caller, user, values)
-                        : Future.failedFuture(new RequestFailedException(ErrorCode.CHAT_FORBIDDEN)))
+        return roles.named(caller, command.roleSid(), RoleType.DEPLOYMENT, ErrorCode.SERVICE_ROLE_UNKNOWN)
+                .compose(role -> roles.rights(caller)
+                        .compose(rights -> mayEdit(rights, own)
+                                ? users.update(caller, user, role, values)
+                                : Future.failedFuture(new RequestFailedException(ErrorCode.CHAT_FORBIDDEN))))
                 .onSuccess(tellings::tell)
                 .compose(told -> find(caller, command.identity()))
                 .map(Outcome::of);
@@ -135,9 +135,5 @@ public final class UserHandlers {
     private static boolean mayEdit(CallerRights rights, boolean own) {
         return rights.allow(RolePermission.EDIT_ANY_USER_INFO)
                 || (own && rights.allow(RolePermission.EDIT_OWN_USER_INFO));
-    }
-
-    private static String value(@Nullable String value) {
-        return new JsonObject().put("value", value).encode();
     }
 }

@@ -2,9 +2,12 @@ package dev.chorus.messaging.user;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chorus.contract.access.Caller;
+import dev.chorus.contract.error.ErrorCode;
+import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.contract.object.ObjectSid;
 import dev.chorus.contract.user.UserSid;
 import dev.chorus.contract.user.UserState;
+import dev.chorus.messaging.index.UserIndex;
 import dev.chorus.messaging.script.MessagingScripts;
 import dev.chorus.messaging.script.StoredJson;
 import dev.chorus.store.key.Partition;
@@ -13,8 +16,10 @@ import dev.chorus.store.script.ScriptArguments;
 import dev.chorus.store.script.ScriptCall;
 import dev.chorus.store.script.ScriptReply;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Users: a profile and a map of channels each, in one partition. */
 public final class UserStore {
@@ -22,16 +27,35 @@ public final class UserStore {
     private static final RedisScript READ = RedisScript.load("user/read_user");
     private static final RedisScript UPDATE = RedisScript.load("user/update_profile");
     private static final RedisScript REPORT = RedisScript.load("user/report_presence");
+    private static final RedisScript DELETE = RedisScript.load("user/delete_user");
+    private static final String NO_ATTRIBUTES = "{}";
 
     private final MessagingScripts scripts;
+    private final UserIndex index;
 
-    /** A store that runs its scripts here. */
-    public UserStore(MessagingScripts scripts) {
+    /** A store that runs its scripts here and enters new users into an index. */
+    public UserStore(MessagingScripts scripts, UserIndex index) {
         this.scripts = scripts;
+        this.index = index;
     }
 
     /** Makes a user where there is none. Completes with the role that the user has. */
     public Future<String> ensure(Caller caller, String identity, String roleSid) {
+        return make(caller, identity, roleSid, null, NO_ATTRIBUTES)
+                .map(reply -> StoredJson.text(StoredJson.parse(reply.bytes(2)), "roleSid"));
+    }
+
+    /** Makes a user; fails with {@link ErrorCode#USER_EXISTS} where there is one. */
+    Future<Void> create(
+            Caller caller, String identity, String roleSid, @Nullable String friendlyName, String attributes) {
+        return make(caller, identity, roleSid, friendlyName, attributes)
+                .compose(reply -> reply.flag(1)
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new RequestFailedException(ErrorCode.USER_EXISTS)));
+    }
+
+    private Future<ScriptReply> make(
+            Caller caller, String identity, String roleSid, @Nullable String friendlyName, String attributes) {
         UserSid user = UserSid.of(caller.serviceSid(), identity);
         ScriptArguments arguments = new ScriptArguments()
                 .key(MessagingScripts.keyOf(user.profile(), "meta"))
@@ -40,27 +64,46 @@ public final class UserStore {
                 .add(caller.accountSid())
                 .add(user.value())
                 .add(identity)
-                .add(roleSid);
+                .add(roleSid)
+                .add(value(friendlyName))
+                .add(value(attributes));
         return scripts.run(ENSURE, Partition.of(user.profile()), arguments)
-                .map(reply -> StoredJson.text(StoredJson.parse(reply.bytes(2)), "roleSid"));
+                .compose(reply -> reply.flag(1)
+                        ? index.follow(caller, user, reply.number(3)).map(entered -> reply)
+                        : Future.succeededFuture(reply));
     }
 
-    /** Reads a user; fails with {@link dev.chorus.contract.error.ErrorCode#USER_NOT_FOUND}. */
+    /** Removes a user. Completes with what is to be told. */
+    Future<ScriptReply> delete(Caller caller, UserSid user) {
+        ScriptArguments arguments = new ScriptArguments()
+                .key(MessagingScripts.keyOf(user.profile(), "meta"))
+                .key(MessagingScripts.keyOf(user.channels(), "meta"))
+                .add(scripts.pack(call(caller)))
+                .add(user.value());
+        return scripts.run(DELETE, Partition.of(user.profile()), arguments)
+                .compose(reply -> index.follow(caller, user, reply.number(1)).map(removed -> reply.list(3)));
+    }
+
+    /**
+     * Reads a user, for a back end with the count of joined channels; fails with {@link ErrorCode#USER_NOT_FOUND}.
+     */
     public Future<UserState> read(Caller caller, UserSid user, boolean withReachability) {
         ScriptArguments arguments = new ScriptArguments()
                 .key(MessagingScripts.keyOf(user.profile(), "meta"))
                 .key(MessagingScripts.keyOf(user.profile(), "items"))
+                .key(caller.backEnd() ? MessagingScripts.keyOf(user.channels(), "items") : null)
                 .add(scripts.pack(call(caller)));
         return scripts.run(READ, Partition.of(user.profile()), arguments)
-                .map(reply -> decode(user, reply, withReachability));
+                .map(reply -> decode(user, reply, withReachability, caller.backEnd()));
     }
 
     /** Changes values of a profile. Completes with what is to be told. */
-    Future<ScriptReply> update(Caller caller, UserSid user, Map<String, String> values) {
+    Future<ScriptReply> update(Caller caller, UserSid user, @Nullable String roleSid, Map<String, String> values) {
         ScriptArguments arguments = new ScriptArguments()
                 .key(MessagingScripts.keyOf(user.profile(), "meta"))
                 .add(scripts.pack(call(caller)))
-                .add(user.value());
+                .add(user.value())
+                .add(roleSid);
         values.forEach((key, value) -> arguments.add(key).add(value));
         return scripts.run(UPDATE, Partition.of(user.profile()), arguments).map(reply -> reply.list(1));
     }
@@ -86,11 +129,18 @@ public final class UserStore {
         return partition.prefix() + "connected";
     }
 
+    /** A value of a profile as it is stored. */
+    static String value(@Nullable String value) {
+        return new JsonObject()
+                .put("value", value == null || value.isEmpty() ? null : value)
+                .encode();
+    }
+
     private static ScriptCall call(Caller caller) {
         return new ScriptCall(caller.serviceSid(), caller.identity(), "", 0, caller.requestId(), 0);
     }
 
-    private static UserState decode(UserSid user, ScriptReply reply, boolean withReachability) {
+    private static UserState decode(UserSid user, ScriptReply reply, boolean withReachability, boolean withChannels) {
         JsonNode record = StoredJson.parse(reply.bytes(1));
         JsonNode reachability = StoredJson.parse(reply.bytes(4));
         String attributes = StoredJson.textOrNull(StoredJson.parse(reply.bytes(3)), "value");
@@ -103,6 +153,7 @@ public final class UserStore {
                 withReachability ? reachability.path("online").asBoolean() : null,
                 withReachability ? reachability.path("notifiable").asBoolean() : null,
                 StoredJson.millis(record, "dateCreated"),
-                Long.parseLong(new String(reply.bytes(5), StandardCharsets.US_ASCII)));
+                Long.parseLong(new String(reply.bytes(5), StandardCharsets.US_ASCII)),
+                withChannels ? reply.number(6) : null);
     }
 }

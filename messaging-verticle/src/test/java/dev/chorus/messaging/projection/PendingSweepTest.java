@@ -12,10 +12,13 @@ import dev.chorus.contract.channel.ChannelState;
 import dev.chorus.contract.channel.PublicChannels;
 import dev.chorus.contract.member.AddMember;
 import dev.chorus.contract.user.UserSid;
+import dev.chorus.contract.value.Origin;
 import dev.chorus.messaging.MessagingRig;
 import dev.chorus.messaging.MessagingRigExtension;
 import dev.chorus.messaging.channel.ChannelChange;
 import dev.chorus.messaging.channel.ChannelStore;
+import dev.chorus.messaging.index.ServiceIndex;
+import dev.chorus.messaging.index.Settling;
 import dev.chorus.messaging.script.MessagingScripts;
 import dev.chorus.messaging.script.Tellings;
 import dev.chorus.service.delivery.GatewayLinks;
@@ -88,9 +91,9 @@ class PendingSweepTest {
 
     private ChannelState createAndDie(String creator) {
         ChannelSid channel = new ChannelSid("CH" + NewSid.message().substring(2));
-        ChannelChange<ChannelState> made =
-                await(messaging.onLoop(() -> channels().create(client(creator), channel, PUBLIC, null, null, "{}")));
-        assertThat(made.pending()).hasSize(2);
+        ChannelChange<ChannelState> made = await(messaging.onLoop(() -> channels()
+                .create(client(creator), channel, PUBLIC, null, null, "{}", new Origin(null, null, null, null))));
+        assertThat(made.pending()).hasSize(3);
         return made.result();
     }
 
@@ -112,6 +115,8 @@ class PendingSweepTest {
                 scripts(),
                 channels(),
                 new ChannelNames(messaging.store().scripts(), scripts(), channels()),
+                new ServiceIndex(messaging.store().scripts(), scripts()),
+                new Settling(scripts()),
                 tellings());
     }
 

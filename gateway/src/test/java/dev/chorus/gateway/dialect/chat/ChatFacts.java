@@ -4,6 +4,7 @@ import dev.chorus.contract.channel.ChannelSid;
 import dev.chorus.contract.channel.ChannelState;
 import dev.chorus.contract.channel.ChannelType;
 import dev.chorus.contract.channel.LastMessage;
+import dev.chorus.contract.member.InvitationState;
 import dev.chorus.contract.member.MemberState;
 import dev.chorus.contract.member.MembershipState;
 import dev.chorus.contract.member.MembershipStatus;
@@ -50,7 +51,8 @@ final class ChatFacts {
     }
 
     static MembershipState membership(@Nullable Long horizon, long unread) {
-        return new MembershipState(channel(), MembershipStatus.JOINED, NotificationLevel.MUTED, horizon, unread);
+        return new MembershipState(
+                channel(), MembershipStatus.JOINED, NotificationLevel.MUTED, horizon, unread, MEMBER);
     }
 
     static MemberState member() {
@@ -58,9 +60,13 @@ final class ChatFacts {
                 MEMBER, CHANNEL, "bob", Tokens.ROLE, "{\"a\":1}", CREATED_MILLIS, UPDATED_MILLIS, 39L, UPDATED_MILLIS);
     }
 
+    static InvitationState invitation() {
+        return new InvitationState("IN" + "4".repeat(32), CHANNEL, "dora", Tokens.ROLE, "ann", CREATED_MILLIS);
+    }
+
     static MessageState message() {
         return new MessageState(
-                MESSAGE, CHANNEL, 41, "ann", MEMBER, "hello", "{\"k\":1}", CREATED_MILLIS, UPDATED_MILLIS, "bob");
+                MESSAGE, CHANNEL, 41, "ann", MEMBER, "hello", "{\"k\":1}", CREATED_MILLIS, UPDATED_MILLIS, "bob", true);
     }
 
     static UserState user(String identity, @Nullable Boolean online) {
@@ -73,7 +79,8 @@ final class ChatFacts {
                 online,
                 online == null ? null : Boolean.FALSE,
                 CREATED_MILLIS,
-                UPDATED_MILLIS);
+                UPDATED_MILLIS,
+                null);
     }
 
     static MessagingSettings settings(boolean reachability) {

@@ -87,7 +87,7 @@ class ParticipantRoutesTest {
 
     @Test
     void anInvitationIsConfirmedWithTheIdentity() {
-        STAGE.messaging().answer(InviteMember.class, invite -> Done.DONE);
+        STAGE.messaging().answer(InviteMember.class, invite -> ChatFacts.invitation());
 
         JsonObject answer = ann.request("POST", INVITES, "{\"identity\":\"Zoë ☂\"}")
                 .assertHttp(201)
