@@ -2,6 +2,7 @@ package dev.chorus.contract;
 
 import dev.chorus.contract.access.AccessCommand;
 import dev.chorus.contract.access.ApiKey;
+import dev.chorus.contract.access.ServicePage;
 import dev.chorus.contract.access.ServiceSettings;
 import dev.chorus.contract.change.Delivery;
 import dev.chorus.contract.change.LinkBeat;
@@ -71,6 +72,7 @@ public final class ContractTypes {
             Done.class,
             ApiKey.class,
             ServiceSettings.class,
+            ServicePage.class,
             ObjectState.class,
             ObjectPage.class,
             ItemState.class,

@@ -9,4 +9,12 @@ import dev.chorus.contract.Reply;
  * @param <R> the answer
  */
 public sealed interface AccessCommand<R extends Reply> extends Command<R>
-        permits ReadApiKey, ReadServiceSettings, RegisterTenant, RenewGatewayLease, UpdateServiceSettings {}
+        permits CreateService,
+                DeleteService,
+                ListServices,
+                ReadApiKey,
+                ReadServiceSettings,
+                RegisterTenant,
+                RenameService,
+                RenewGatewayLease,
+                UpdateServiceSettings {}

@@ -31,6 +31,11 @@ public final class SettingsCache {
         return tenants.readSettings(service).onSuccess(this::keep);
     }
 
+    /** Has the next reading see that a service is gone. */
+    public void forget(String service) {
+        known.remove(service);
+    }
+
     /** Takes what was just written, so that it counts here at once. */
     public void keep(ServiceSettings settings) {
         if (known.size() >= SERVICES) {

@@ -11,12 +11,18 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts, their keys and their services. All methods fail as {@link ScriptRunner#send} does. */
 public final class TenantStore {
     private static final String ACCOUNT = "account";
     private static final String SECRET = "secret";
     private static final String ACL = "acl";
+    private static final String NAME = "name";
+    private static final String CREATED = "created";
+    private static final String UPDATED = "updated";
 
     private final ScriptRunner scripts;
 
@@ -30,15 +36,41 @@ public final class TenantStore {
      * Fails with {@link ErrorCode#NOT_FOUND} where the service is another account's.
      */
     public Future<Void> register(RegisterTenant tenant) {
-        String settings = new ServiceKeys(tenant.serviceSid()).settings();
-        return send(Request.cmd(Command.HSETNX).arg(settings).arg(ACCOUNT).arg(tenant.accountSid()))
-                .compose(claimed -> readSettings(tenant.serviceSid()))
+        return claim(tenant.accountSid(), tenant.serviceSid())
                 .compose(found -> found.accountSid().equals(tenant.accountSid())
                         ? Future.all(
+                                enter(found),
                                 writeKey(tenant.accountSid(), tenant.accountSid(), tenant.authToken()),
                                 writeKey(tenant.keySid(), tenant.accountSid(), tenant.keySecret()))
                         : Future.failedFuture(new RequestFailedException(ErrorCode.NOT_FOUND)))
                 .mapEmpty();
+    }
+
+    /** Makes a service. */
+    public Future<ServiceSettings> create(String account, String service, @Nullable String friendlyName) {
+        return claim(account, service).compose(made -> {
+            ServiceSettings named = new ServiceSettings(
+                    service, account, false, friendlyName, made.createdMillis(), made.createdMillis());
+            return writeSettings(named).compose(written -> enter(named)).map(named);
+        });
+    }
+
+    /** Removes a service, which is found no more from then on. */
+    public Future<Void> remove(ServiceSettings service) {
+        // The list goes last: what is in it and is gone is passed over, and can be removed again.
+        return send(Request.cmd(Command.DEL).arg(new ServiceKeys(service.sid()).settings()))
+                .compose(removed -> send(Request.cmd(Command.ZREM)
+                        .arg(listOf(service.accountSid()))
+                        .arg(service.sid())))
+                .mapEmpty();
+    }
+
+    /** Completes with the sids of an account's services, the oldest first. */
+    public Future<List<String>> services(String account) {
+        return send(Request.cmd(Command.ZRANGE).arg(listOf(account)).arg(0).arg(-1))
+                .map(found -> StreamSupport.stream(found.spliterator(), false)
+                        .map(Response::toString)
+                        .toList());
     }
 
     /**
@@ -58,13 +90,21 @@ public final class TenantStore {
         return send(Request.cmd(Command.HMGET)
                         .arg(new ServiceKeys(service).settings())
                         .arg(ACCOUNT)
-                        .arg(ACL))
+                        .arg(ACL)
+                        .arg(NAME)
+                        .arg(CREATED)
+                        .arg(UPDATED))
                 .compose(found -> found.get(0) == null
                         ? Future.failedFuture(new RequestFailedException(ErrorCode.NOT_FOUND))
                         : Future.succeededFuture(new ServiceSettings(
                                 service,
                                 found.get(0).toString(),
-                                found.get(1) != null && "1".equals(found.get(1).toString()))));
+                                found.get(1) != null && "1".equals(found.get(1).toString()),
+                                found.get(2) == null || found.get(2).toString().isEmpty()
+                                        ? null
+                                        : found.get(2).toString(),
+                                found.get(3) == null ? 0 : found.get(3).toLong(),
+                                found.get(4) == null ? 0 : found.get(4).toLong())));
     }
 
     /** Writes a service's settings. */
@@ -72,8 +112,28 @@ public final class TenantStore {
         return send(Request.cmd(Command.HSET)
                         .arg(new ServiceKeys(settings.sid()).settings())
                         .arg(ACL)
-                        .arg(settings.aclEnabled() ? "1" : "0"))
+                        .arg(settings.aclEnabled() ? "1" : "0")
+                        .arg(NAME)
+                        .arg(settings.friendlyName() == null ? "" : settings.friendlyName())
+                        .arg(UPDATED)
+                        .arg(settings.updatedMillis()))
                 .mapEmpty();
+    }
+
+    private Future<ServiceSettings> claim(String account, String service) {
+        String settings = new ServiceKeys(service).settings();
+        return send(Request.cmd(Command.HSETNX).arg(settings).arg(ACCOUNT).arg(account))
+                .compose(claimed -> send(
+                        Request.cmd(Command.HSETNX).arg(settings).arg(CREATED).arg(System.currentTimeMillis())))
+                .compose(claimed -> readSettings(service));
+    }
+
+    private Future<Response> enter(ServiceSettings service) {
+        return send(Request.cmd(Command.ZADD)
+                .arg(listOf(service.accountSid()))
+                .arg("NX")
+                .arg(service.createdMillis())
+                .arg(service.sid()));
     }
 
     private Future<Response> writeKey(String sid, String account, String secret) {
@@ -87,6 +147,10 @@ public final class TenantStore {
 
     private Future<Response> send(Request request) {
         return scripts.send(0, request);
+    }
+
+    private static String listOf(String account) {
+        return "{a:" + account + "}:services";
     }
 
     private static String keyOf(String sid) {

@@ -8,6 +8,7 @@ import dev.chorus.contract.access.ServiceSettings;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.store.server.RedisServerExtension;
 import dev.chorus.store.server.TestStore;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -27,7 +28,9 @@ class TenantStoreTest {
 
         assertThat(readKey("SK1")).isEqualTo(new ApiKey("SK1", "AC1", "secret"));
         assertThat(readKey("AC1")).isEqualTo(new ApiKey("AC1", "AC1", "token"));
-        assertThat(settings("IS1")).isEqualTo(new ServiceSettings("IS1", "AC1", false));
+        ServiceSettings settings = settings("IS1");
+        assertThat(settings).isEqualTo(new ServiceSettings("IS1", "AC1", false, null, settings.createdMillis(), 0));
+        assertThat(settings.createdMillis()).isPositive();
     }
 
     @Test
@@ -54,6 +57,24 @@ class TenantStoreTest {
     void unknownKeysAndServicesAreRefused() {
         assertThat(store.refusal(s -> s.tenants().readKey("SK-unknown"))).isEqualTo(ErrorCode.TOKEN_ISSUER_INVALID);
         assertThat(store.refusal(s -> s.tenants().readSettings("IS-unknown"))).isEqualTo(ErrorCode.NOT_FOUND);
+    }
+
+    @Test
+    void anAccountsServicesAreListedInTheOrderOfTheirMaking() {
+        for (String sid : List.of("IS-c", "IS-a", "IS-b")) {
+            store.<ServiceSettings>get(s -> s.tenants().create("AC-lists", sid, "name of " + sid));
+        }
+
+        assertThat(settings("IS-a").friendlyName()).isEqualTo("name of IS-a");
+        assertThat(services("AC-lists")).containsExactlyInAnyOrder("IS-a", "IS-b", "IS-c");
+
+        store.<Void>get(s -> s.tenants().remove(new ServiceSettings("IS-a", "AC-lists", false)));
+        assertThat(services("AC-lists")).containsExactlyInAnyOrder("IS-b", "IS-c");
+        assertThat(store.refusal(s -> s.tenants().readSettings("IS-a"))).isEqualTo(ErrorCode.NOT_FOUND);
+    }
+
+    private List<String> services(String account) {
+        return store.ask(s -> s.tenants().services(account)).join();
     }
 
     private void register(RegisterTenant tenant) {

@@ -3,10 +3,15 @@ package dev.chorus.sync.access;
 import dev.chorus.contract.Done;
 import dev.chorus.contract.access.ApiKey;
 import dev.chorus.contract.access.Caller;
+import dev.chorus.contract.access.CreateService;
+import dev.chorus.contract.access.DeleteService;
+import dev.chorus.contract.access.ListServices;
 import dev.chorus.contract.access.ReadApiKey;
 import dev.chorus.contract.access.ReadServiceSettings;
 import dev.chorus.contract.access.RegisterTenant;
+import dev.chorus.contract.access.RenameService;
 import dev.chorus.contract.access.RenewGatewayLease;
+import dev.chorus.contract.access.ServicePage;
 import dev.chorus.contract.access.ServiceSettings;
 import dev.chorus.contract.access.UpdateServiceSettings;
 import dev.chorus.contract.error.ErrorCode;
@@ -15,13 +20,21 @@ import dev.chorus.service.access.ServiceAccess;
 import dev.chorus.service.access.SettingsCache;
 import dev.chorus.service.command.CommandTable;
 import dev.chorus.store.Outcome;
+import dev.chorus.store.key.NewSid;
 import dev.chorus.store.lease.LeaseRegistry;
 import dev.chorus.store.tenant.TenantStore;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Answers commands about accounts, services, keys and leases. */
 public final class AccessHandlers {
+    private static final int LIMIT = 100;
+    private static final int NAME_CHARACTERS = 256;
+
     private final ServiceAccess access;
     private final SettingsCache settings;
     private final TenantStore tenants;
@@ -40,6 +53,10 @@ public final class AccessHandlers {
         table.on(ReadApiKey.class, "access.key.read", this::readKey)
                 .on(ReadServiceSettings.class, "access.settings.read", this::readSettings)
                 .on(UpdateServiceSettings.class, "access.settings.update", this::updateSettings)
+                .on(CreateService.class, "access.service.create", this::createService)
+                .on(ListServices.class, "access.service.list", this::listServices)
+                .on(RenameService.class, "access.service.rename", this::renameService)
+                .on(DeleteService.class, "access.service.delete", this::deleteService)
                 .on(RegisterTenant.class, "access.tenant.register", this::registerTenant)
                 .on(RenewGatewayLease.class, "access.lease.renew", this::renewLease);
     }
@@ -53,15 +70,90 @@ public final class AccessHandlers {
     }
 
     private Future<Outcome<ServiceSettings>> updateSettings(Caller caller, UpdateServiceSettings command) {
-        if (!caller.backEnd()) {
-            return Future.failedFuture(new RequestFailedException(ErrorCode.ACCESS_FORBIDDEN));
-        }
-        return access.settings(caller).compose(found -> {
-            ServiceSettings updated = new ServiceSettings(found.sid(), found.accountSid(), command.aclEnabled());
-            return tenants.writeSettings(updated)
-                    .onSuccess(written -> settings.keep(updated))
-                    .map(written -> Outcome.of(updated));
+        return change(caller, found -> changed(found, command.aclEnabled(), found.friendlyName()));
+    }
+
+    private Future<Outcome<ServiceSettings>> renameService(Caller caller, RenameService command) {
+        checkName(command.friendlyName());
+        return change(caller, found -> changed(found, found.aclEnabled(), command.friendlyName()));
+    }
+
+    private Future<Outcome<ServiceSettings>> change(Caller caller, UnaryOperator<ServiceSettings> step) {
+        onlyBackEnd(caller);
+        // As it is stored and not as it was a moment ago, or one change might undo another.
+        return access.settings(caller)
+                .compose(known -> tenants.readSettings(known.sid()))
+                .compose(found -> {
+                    ServiceSettings updated = step.apply(found);
+                    return tenants.writeSettings(updated)
+                            .onSuccess(written -> settings.keep(updated))
+                            .map(written -> Outcome.of(updated));
+                });
+    }
+
+    private Future<Outcome<ServiceSettings>> createService(Caller caller, CreateService command) {
+        onlyBackEnd(caller);
+        checkName(command.friendlyName());
+        String sid = "IS" + NewSid.message().substring(2);
+        return tenants.create(caller.accountSid(), sid, command.friendlyName()).map(Outcome::of);
+    }
+
+    private Future<Outcome<ServicePage>> listServices(Caller caller, ListServices command) {
+        onlyBackEnd(caller);
+        int size = Math.max(1, Math.min(LIMIT, command.limit()));
+        return tenants.services(caller.accountSid()).compose(all -> {
+            String from = command.from();
+            int begin = from == null ? 0 : all.indexOf(from) + 1;
+            if (from != null && begin == 0) {
+                return Future.failedFuture(new RequestFailedException(ErrorCode.PAGE_TOKEN_INVALID));
+            }
+            List<String> sids = all.subList(begin, Math.min(all.size(), begin + size));
+            String next = begin + size < all.size() ? sids.get(size - 1) : null;
+            return Future.all(sids.stream().map(this::find).toList()).map(found -> {
+                List<Optional<ServiceSettings>> services = found.list();
+                return Outcome.of(new ServicePage(
+                        services.stream().flatMap(Optional::stream).toList(), next));
+            });
         });
+    }
+
+    private Future<Optional<ServiceSettings>> find(String service) {
+        return tenants.readSettings(service)
+                .map(Optional::of)
+                .recover(failure ->
+                        failure instanceof RequestFailedException refusal && refusal.code() == ErrorCode.NOT_FOUND
+                                ? Future.succeededFuture(Optional.empty())
+                                : Future.failedFuture(failure));
+    }
+
+    private Future<Outcome<Done>> deleteService(Caller caller, DeleteService command) {
+        onlyBackEnd(caller);
+        return access.settings(caller)
+                .compose(found -> tenants.remove(found)
+                        .onSuccess(removed -> settings.forget(found.sid()))
+                        .map(removed -> Outcome.of(Done.DONE)));
+    }
+
+    private static ServiceSettings changed(ServiceSettings found, boolean aclEnabled, @Nullable String friendlyName) {
+        return new ServiceSettings(
+                found.sid(),
+                found.accountSid(),
+                aclEnabled,
+                friendlyName,
+                found.createdMillis(),
+                System.currentTimeMillis());
+    }
+
+    private static void checkName(@Nullable String friendlyName) {
+        if (friendlyName != null && friendlyName.length() > NAME_CHARACTERS) {
+            throw new RequestFailedException(ErrorCode.FRIENDLY_NAME_TOO_LONG);
+        }
+    }
+
+    private static void onlyBackEnd(Caller caller) {
+        if (!caller.backEnd()) {
+            throw new RequestFailedException(ErrorCode.ACCESS_FORBIDDEN);
+        }
     }
 
     private Future<Outcome<Done>> registerTenant(Caller caller, RegisterTenant command) {

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chorus.contract.access.ApiKey;
 import dev.chorus.contract.access.Caller;
+import dev.chorus.contract.access.CreateService;
+import dev.chorus.contract.access.DeleteService;
+import dev.chorus.contract.access.ListServices;
 import dev.chorus.contract.access.ReadApiKey;
 import dev.chorus.contract.access.ReadServiceSettings;
 import dev.chorus.contract.access.RegisterTenant;
+import dev.chorus.contract.access.RenameService;
+import dev.chorus.contract.access.ServicePage;
 import dev.chorus.contract.access.ServiceSettings;
+import dev.chorus.contract.access.UpdateServiceSettings;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.sync.SyncRig;
 import dev.chorus.sync.SyncRigExtension;
@@ -36,7 +42,9 @@ class AccessHandlersTest {
     @Test
     void settingsAreReadByTheirAccount() {
         assertThat(sync.ask(backEnd(), new ReadServiceSettings()))
-                .isEqualTo(new ServiceSettings(SyncRig.SERVICE, SyncRig.ACCOUNT, false));
+                .satisfies(found -> assertThat(found)
+                        .isEqualTo(new ServiceSettings(
+                                SyncRig.SERVICE, SyncRig.ACCOUNT, false, null, found.createdMillis(), 0)));
         assertThat(sync.refusal(Caller.backEnd("AC" + "2".repeat(32), SyncRig.SERVICE), new ReadServiceSettings()))
                 .isEqualTo(ErrorCode.NOT_FOUND);
     }
@@ -47,5 +55,35 @@ class AccessHandlersTest {
                 new RegisterTenant("AC" + "2".repeat(32), "t", "SK" + "2".repeat(32), "s", SyncRig.SERVICE);
 
         assertThat(sync.refusal(Caller.system(), thief)).isEqualTo(ErrorCode.NOT_FOUND);
+    }
+
+    @Test
+    void servicesAreMadeNamedListedAndRemoved() {
+        ServiceSettings made = sync.ask(backEnd(), new CreateService("Grüße"));
+        Caller there = Caller.backEnd(SyncRig.ACCOUNT, made.sid());
+
+        assertThat(sync.ask(there, new ReadServiceSettings())).isEqualTo(made);
+        ServiceSettings renamed = sync.ask(there, new RenameService("other"));
+        assertThat(renamed.friendlyName()).isEqualTo("other");
+        assertThat(sync.ask(there, new UpdateServiceSettings(true)).friendlyName())
+                .isEqualTo("other");
+        ServicePage first = sync.ask(backEnd(), new ListServices(null, 1));
+        ServicePage rest = sync.ask(backEnd(), new ListServices(first.next(), 100));
+        assertThat(first.services()).hasSize(1);
+        assertThat(rest.services()).extracting(ServiceSettings::sid).contains(made.sid());
+
+        sync.ask(there, new DeleteService());
+
+        assertThat(sync.refusal(there, new ReadServiceSettings())).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(sync.ask(backEnd(), new ListServices(null, 100)).services())
+                .extracting(ServiceSettings::sid)
+                .doesNotContain(made.sid());
+    }
+
+    @Test
+    void onlyBackEndsMakeAndListServices() {
+        assertThat(sync.refusal(SyncRig.client("ann"), new CreateService("x"))).isEqualTo(ErrorCode.ACCESS_FORBIDDEN);
+        assertThat(sync.refusal(SyncRig.client("ann"), new ListServices(null, 1)))
+                .isEqualTo(ErrorCode.ACCESS_FORBIDDEN);
     }
 }

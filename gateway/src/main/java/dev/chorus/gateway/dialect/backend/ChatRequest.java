@@ -1,0 +1,67 @@
+package dev.chorus.gateway.dialect.backend;
+
+import dev.chorus.bus.BusAddress;
+import dev.chorus.bus.CommandBus;
+import dev.chorus.contract.Command;
+import dev.chorus.contract.Reply;
+import dev.chorus.contract.access.Caller;
+import dev.chorus.contract.channel.ChannelSid;
+import dev.chorus.contract.channel.ChannelState;
+import dev.chorus.contract.channel.ReadChannel;
+import dev.chorus.gateway.tunnel.GatewayRequest;
+import io.vertx.core.Future;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What an account asks of the chat API.
+ *
+ * @param bus where the messaging service is asked
+ * @param account the account, which has proved who it is
+ * @param face how the API was addressed
+ * @param path the segments that vary, decoded; the service first
+ * @param http the request itself
+ */
+record ChatRequest(CommandBus bus, String account, ChatFace face, List<String> path, GatewayRequest http) {
+    String service() {
+        return path.get(0);
+    }
+
+    ChatForm form() {
+        return new ChatForm(Form.of(http));
+    }
+
+    /** Gives a command on behalf of the back end. */
+    <R extends Reply> Future<R> ask(Command<R> command) {
+        return bus.request(BusAddress.MESSAGING, Caller.backEnd(account, service()), command);
+    }
+
+    /** Gives a command about what is one user's own, with the rights of the back end. */
+    <R extends Reply> Future<R> askAs(String identity, Command<R> command) {
+        Caller caller = new Caller(account, service(), identity, true, "", 0, null);
+        return bus.request(BusAddress.MESSAGING, caller, command);
+    }
+
+    /** The channel that a segment of the path names, by sid or unique name. */
+    Future<ChannelSid> channel(int segment) {
+        String named = path.get(segment);
+        return ChannelSid.isSid(named)
+                ? Future.succeededFuture(new ChannelSid(named))
+                : ask(new ReadChannel(named)).map(ChannelState::sid);
+    }
+
+    /** The address of the service, or of what lies below it. */
+    String url(String below) {
+        return http.baseUrl() + face.prefix() + "/Services/" + encode(service()) + below;
+    }
+
+    String url(ChannelSid channel, String below) {
+        return url("/Channels/" + channel + below);
+    }
+
+    /** Percent-encoding for paths and queries, in which a space is no plus. */
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
