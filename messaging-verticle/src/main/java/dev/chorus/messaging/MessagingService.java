@@ -25,6 +25,7 @@ import dev.chorus.messaging.role.RoleHandlers;
 import dev.chorus.messaging.script.MessagingScripts;
 import dev.chorus.messaging.script.Tellings;
 import dev.chorus.messaging.session.Sessions;
+import dev.chorus.messaging.user.Erasure;
 import dev.chorus.messaging.user.PresenceSweep;
 import dev.chorus.messaging.user.UserAdministration;
 import dev.chorus.messaging.user.UserHandlers;
@@ -91,6 +92,7 @@ final class MessagingService implements ServiceInstance {
         new MessageHandlers(roles, new MessageStore(scripts, tellings), events).register(commands);
         new UserHandlers(users, roles, projections, memberships, tellings).register(commands);
         new UserAdministration(users, userIndex, roles, departures, tellings).register(commands);
+        new Erasure(commands).register();
         sessions.handlers().register(commands);
         this.pending =
                 new PendingSweep(store, scripts, ownership, projections, userIndex, sessions.commands()::carryOut);

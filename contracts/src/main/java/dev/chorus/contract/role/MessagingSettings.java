@@ -13,6 +13,7 @@ import dev.chorus.contract.Reply;
  * @param consumptionReportSeconds how long the first generation's clients gather their horizons before they report
  * @param channelMembers how many members a channel may have
  * @param userChannels how many channels a user may have
+ * @param readStatusEnabled whether clients are to show who has read what
  */
 public record MessagingSettings(
         String serviceRoleSid,
@@ -22,5 +23,6 @@ public record MessagingSettings(
         int typingTimeoutSeconds,
         int consumptionReportSeconds,
         int channelMembers,
-        int userChannels)
+        int userChannels,
+        boolean readStatusEnabled)
         implements Reply {}

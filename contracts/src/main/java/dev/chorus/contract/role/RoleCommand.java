@@ -10,4 +10,10 @@ import dev.chorus.contract.Reply;
  * @param <R> the answer
  */
 public sealed interface RoleCommand<R extends Reply> extends Command<R>
-        permits CreateRole, DeleteRole, ListRoles, ReadMessagingSettings, UpdateMessagingSettings, UpdateRole {}
+        permits CreateRole,
+                DeleteRole,
+                EraseMessaging,
+                ListRoles,
+                ReadMessagingSettings,
+                UpdateMessagingSettings,
+                UpdateRole {}

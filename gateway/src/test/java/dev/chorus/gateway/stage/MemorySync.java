@@ -9,9 +9,14 @@ import dev.chorus.contract.Reply;
 import dev.chorus.contract.Request;
 import dev.chorus.contract.access.ApiKey;
 import dev.chorus.contract.access.Caller;
+import dev.chorus.contract.access.CreateService;
+import dev.chorus.contract.access.DeleteService;
+import dev.chorus.contract.access.ListServices;
 import dev.chorus.contract.access.ReadApiKey;
 import dev.chorus.contract.access.ReadServiceSettings;
+import dev.chorus.contract.access.RenameService;
 import dev.chorus.contract.access.RenewGatewayLease;
+import dev.chorus.contract.access.ServicePage;
 import dev.chorus.contract.access.ServiceSettings;
 import dev.chorus.contract.access.UpdateServiceSettings;
 import dev.chorus.contract.change.Change;
@@ -238,6 +243,10 @@ public final class MemorySync {
         return actForBackEnd(caller, command);
     }
 
+    private ServiceSettings service(@Nullable String friendlyName) {
+        return new ServiceSettings(Tokens.SERVICE, Tokens.ACCOUNT, aclEnabled, friendlyName, 1_000, 2_000);
+    }
+
     private Reply actForBackEnd(Caller caller, Command<?> command) {
         if (command instanceof ReadServiceSettings || command instanceof UpdateServiceSettings) {
             if (!caller.accountSid().equals(Tokens.ACCOUNT)
@@ -246,6 +255,14 @@ public final class MemorySync {
             }
             aclEnabled = command instanceof UpdateServiceSettings update ? update.aclEnabled() : aclEnabled;
             return new ServiceSettings(caller.serviceSid(), caller.accountSid(), aclEnabled);
+        } else if (command instanceof CreateService create) {
+            return service(create.friendlyName());
+        } else if (command instanceof RenameService rename) {
+            return service(rename.friendlyName());
+        } else if (command instanceof ListServices) {
+            return new ServicePage(List.of(service("listed")), null);
+        } else if (command instanceof DeleteService) {
+            return Done.DONE;
         } else if (command instanceof SetPermission set) {
             ObjectSid sid = object(set.type(), set.id()).sid;
             Permission permission = new Permission(sid, set.identity(), set.read(), set.write(), set.manage());

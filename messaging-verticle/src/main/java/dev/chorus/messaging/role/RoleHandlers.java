@@ -11,6 +11,7 @@ import dev.chorus.contract.role.MessagingSettings;
 import dev.chorus.contract.role.ReadMessagingSettings;
 import dev.chorus.contract.role.RoleList;
 import dev.chorus.contract.role.RoleState;
+import dev.chorus.contract.role.RoleType;
 import dev.chorus.contract.role.UpdateMessagingSettings;
 import dev.chorus.contract.role.UpdateRole;
 import dev.chorus.messaging.user.UserRoles;
@@ -55,10 +56,12 @@ public final class RoleHandlers {
 
     private Future<Outcome<MessagingSettings>> updateSettings(Caller caller, UpdateMessagingSettings command) {
         MessagingSettings settings = command.settings();
-        return onlyBackEnd(caller)
-                .compose(allowed -> find(caller, settings.serviceRoleSid()))
-                .compose(role -> find(caller, settings.channelRoleSid()))
-                .compose(role -> find(caller, settings.channelCreatorRoleSid()))
+        return directory
+                .named(caller, settings.serviceRoleSid(), RoleType.DEPLOYMENT, ErrorCode.SERVICE_ROLE_UNKNOWN)
+                .compose(role -> directory.named(
+                        caller, settings.channelRoleSid(), RoleType.CHANNEL, ErrorCode.CHANNEL_ROLE_UNKNOWN))
+                .compose(role -> directory.named(
+                        caller, settings.channelCreatorRoleSid(), RoleType.CHANNEL, ErrorCode.CREATOR_ROLE_UNKNOWN))
                 .compose(role -> store.write(caller.serviceSid(), settings))
                 .onSuccess(written -> directory.forget(caller.serviceSid()))
                 .map(written -> Outcome.of(settings));

@@ -47,7 +47,7 @@ public record ServiceRoles(MessagingSettings settings, List<RoleState> roles) {
         RoleState channelAdmin = role(service, "channel admin", RoleType.CHANNEL, CHANNEL_ADMIN);
         RoleState channelUser = role(service, "channel user", RoleType.CHANNEL, CHANNEL_USER);
         MessagingSettings settings = new MessagingSettings(
-                serviceUser.sid(), channelUser.sid(), channelAdmin.sid(), true, 5, 5, 1_000, 1_000);
+                serviceUser.sid(), channelUser.sid(), channelAdmin.sid(), true, 5, 5, 1_000, 1_000, true);
         return new ServiceRoles(settings, List.of(serviceAdmin, serviceUser, channelAdmin, channelUser));
     }
 

@@ -241,7 +241,8 @@ class MemberHandlersTest {
                 settings.typingTimeoutSeconds(),
                 settings.consumptionReportSeconds(),
                 settings.channelMembers(),
-                userChannels);
+                userChannels,
+                settings.readStatusEnabled());
     }
 
     private JsonObject entryOf(String identity, ChannelSid channel) {

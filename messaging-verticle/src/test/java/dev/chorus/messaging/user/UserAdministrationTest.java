@@ -5,7 +5,12 @@ import static dev.chorus.messaging.MessagingRig.backEnd;
 import static dev.chorus.messaging.MessagingRig.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chorus.contract.access.Caller;
 import dev.chorus.contract.channel.ChannelSid;
+import dev.chorus.contract.channel.CreateChannel;
+import dev.chorus.contract.channel.ListChannels;
+import dev.chorus.contract.channel.PublicChannels;
+import dev.chorus.contract.channel.ReadChannel;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.member.AddMember;
 import dev.chorus.contract.member.InviteMember;
@@ -13,6 +18,7 @@ import dev.chorus.contract.member.ListInvitations;
 import dev.chorus.contract.member.ListMemberships;
 import dev.chorus.contract.member.ReadMember;
 import dev.chorus.contract.role.CreateRole;
+import dev.chorus.contract.role.EraseMessaging;
 import dev.chorus.contract.role.RolePermission;
 import dev.chorus.contract.role.RoleType;
 import dev.chorus.contract.user.CreateUser;
@@ -26,6 +32,9 @@ import dev.chorus.contract.user.UserSid;
 import dev.chorus.contract.user.UserState;
 import dev.chorus.messaging.MessagingRig;
 import dev.chorus.messaging.MessagingRigExtension;
+import dev.chorus.store.key.Partition;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -140,6 +149,53 @@ class UserAdministrationTest {
         assertThat(messaging.items(UserSid.of(MessagingRig.SERVICE, who).channels()))
                 .containsOnlyKeys(joined.value());
         assertThat(all(100)).containsOnlyOnce(who);
+    }
+
+    @Test
+    void aServiceIsErasedWithAllItsChannelsAndUsers() {
+        String service = "IS" + "e".repeat(32);
+        MessagingRig.await(
+                messaging.onLoop(() -> messaging.store().tenants().create(MessagingRig.ACCOUNT, service, null)));
+        Caller there = Caller.backEnd(MessagingRig.ACCOUNT, service);
+        for (int i = 0; i < 25; i++) {
+            ChannelSid channel = messaging
+                    .ask(there, new CreateChannel(PRIVATE, "name " + i, null, null))
+                    .sid();
+            messaging.ask(there, new AddMember(channel, who + i));
+        }
+
+        messaging.ask(there, new EraseMessaging());
+
+        assertThat(messaging.ask(there, new ListChannels(null, null, 100)).channels())
+                .isEmpty();
+        assertThat(messaging.ask(there, new ListUsers(null, 100)).users()).isEmpty();
+        assertThat(messaging.refusal(there, new ReadChannel("name 7"))).isEqualTo(ErrorCode.CHANNEL_NOT_FOUND);
+    }
+
+    @Test
+    void whatADeadInstanceLeftOfANewUserIsDerivedByTheSweep() {
+        UserSid user = UserSid.of(MessagingRig.SERVICE, who);
+        messaging.ask(backEnd(), new CreateUser(who, null, null, null));
+        Partition partition = Partition.of(user.profile());
+        String index = Partition.of(PublicChannels.of(MessagingRig.SERVICE)).prefix() + "index:" + MessagingRig.SERVICE
+                + ":users";
+        send(
+                Partition.of(PublicChannels.of(MessagingRig.SERVICE)),
+                Request.cmd(Command.ZREM).arg(index).arg(user.value()));
+        assertThat(all(100)).doesNotContain(who);
+
+        send(
+                partition,
+                Request.cmd(Command.ZADD)
+                        .arg(partition.prefix() + "pending")
+                        .arg(1)
+                        .arg("user\0" + user));
+
+        MessagingRig.eventually(() -> all(100).contains(who));
+    }
+
+    private void send(Partition partition, Request request) {
+        MessagingRig.await(messaging.onLoop(() -> messaging.store().scripts().send(partition.number(), request)));
     }
 
     private List<String> all(int size) {

@@ -46,8 +46,8 @@ final class ChatChannelRoutes {
 
     private static Future<GatewayResponse> list(ChatRequest request) {
         ChatPages pages = ChatPages.of(request, request.url("/Channels"), ChatPages.MOST, "Type");
-        ListChannels command =
-                new ListChannels(type(request.http().query().getOrDefault("Type", List.of())), pages.from(), pages.size());
+        ListChannels command = new ListChannels(
+                type(request.http().query().getOrDefault("Type", List.of())), pages.from(), pages.size());
         return request.ask(command)
                 .map(page -> pages.answer(
                         "channels", page.channels(), page.next(), (json, channel) -> fields(json, request, channel)));

@@ -28,8 +28,7 @@ final class ChatInviteRoutes {
         ChatForm form = request.form();
         String identity = form.required("Identity", ErrorCode.IDENTITY_MISSING);
         return request.channel(1)
-                .compose(channel ->
-                        request.ask(new InviteMember(channel, identity, form.textOrNothing("RoleSid"))))
+                .compose(channel -> request.ask(new InviteMember(channel, identity, form.textOrNothing("RoleSid"))))
                 .map(invitation -> answer(201, request, invitation));
     }
 

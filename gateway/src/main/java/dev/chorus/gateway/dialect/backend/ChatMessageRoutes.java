@@ -39,8 +39,8 @@ final class ChatMessageRoutes {
         }
         String body = form.text("Body");
         return request.channel(1)
-                .compose(channel -> request.ask(new SendMessage(
-                        channel, body == null ? "" : body, form.attributes(), form.origin("From"))))
+                .compose(channel -> request.ask(
+                        new SendMessage(channel, body == null ? "" : body, form.attributes(), form.origin("From"))))
                 .map(message -> answer(201, request, message));
     }
 
@@ -68,8 +68,8 @@ final class ChatMessageRoutes {
         return request.channel(1)
                 .compose(channel -> {
                     long index = index(request, channel);
-                    EditMessage command = new EditMessage(
-                            channel, index, form.text("Body"), form.attributes(), form.origin("From"));
+                    EditMessage command =
+                            new EditMessage(channel, index, form.text("Body"), form.attributes(), form.origin("From"));
                     boolean nothing =
                             command.body() == null && command.attributes() == null && command.origin() == null;
                     return nothing ? request.ask(new ReadMessage(channel, index)) : request.ask(command);

@@ -98,7 +98,8 @@ record ChatPages(String url, String filters, long number, int size, List<String>
             return Math.min(USUAL, most);
         }
         if (!asked.matches("0*[1-9]\\d{0,17}")) {
-            throw new RequestFailedException(ErrorCode.BAD_REQUEST, "PageSize: " + asked + " (expected: 1.." + most + ")");
+            throw new RequestFailedException(
+                    ErrorCode.BAD_REQUEST, "PageSize: " + asked + " (expected: 1.." + most + ")");
         }
         // Helper libraries ask for as many as their caller wants in all.
         return (int) Math.min(most, Long.parseLong(asked));

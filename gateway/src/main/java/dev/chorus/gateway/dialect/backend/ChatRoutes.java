@@ -45,11 +45,14 @@ final class ChatRoutes {
     private void add(
             ChatFace face, String method, String template, Function<ChatRequest, Future<GatewayResponse>> route) {
         String whole = face.prefix() + template;
-        table.add(method, whole, (request, path) -> credentials
-                .account(request)
-                .compose(account ->
-                        route.apply(new ChatRequest(bus, account, face, asMeant(request, whole, path), request)))
-                .recover(failure -> refuse(face, request, failure)));
+        table.add(
+                method,
+                whole,
+                (request, path) -> credentials
+                        .account(request)
+                        .compose(account -> route.apply(
+                                new ChatRequest(bus, account, face, asMeant(request, whole, path), request)))
+                        .recover(failure -> refuse(face, request, failure)));
     }
 
     /** The helper library for Java sends a space in a path as a plus, and a plus encoded. */

@@ -37,8 +37,8 @@ final class ChatUserRoutes {
     private static Future<GatewayResponse> list(ChatRequest request) {
         ChatPages pages = ChatPages.of(request, request.url("/Users"), ChatPages.MOST);
         return request.ask(new ListUsers(pages.from(), pages.size()))
-                .map(page -> pages.answer(
-                        "users", page.users(), page.next(), (json, user) -> fields(json, request, user)));
+                .map(page ->
+                        pages.answer("users", page.users(), page.next(), (json, user) -> fields(json, request, user)));
     }
 
     private static Future<GatewayResponse> fetch(ChatRequest request) {

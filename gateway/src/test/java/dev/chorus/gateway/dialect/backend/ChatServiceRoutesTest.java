@@ -6,6 +6,7 @@ import dev.chorus.contract.Done;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.role.CreateRole;
 import dev.chorus.contract.role.DeleteRole;
+import dev.chorus.contract.role.EraseMessaging;
 import dev.chorus.contract.role.ListRoles;
 import dev.chorus.contract.role.MessagingSettings;
 import dev.chorus.contract.role.ReadMessagingSettings;
@@ -41,7 +42,7 @@ class ChatServiceRoutesTest {
     private static final long CREATED =
             Instant.parse("2026-05-04T10:11:12.345Z").toEpochMilli();
     private static final MessagingSettings SETTINGS =
-            new MessagingSettings("RL1", "RL2", "RL3", false, 5, 10, 100, 250);
+            new MessagingSettings("RL1", "RL2", "RL3", false, 5, 10, 100, 250, true);
     private static final RoleState ROLE = new RoleState(
             Tokens.ROLE,
             "guest",
@@ -70,22 +71,55 @@ class ChatServiceRoutesTest {
     void aServiceIsFetched() throws Exception {
         String url = STAGE.baseUrl() + SERVICE;
 
-        assertThat(json(ask("GET", SERVICE, ""), 200))
+        JsonObject service = json(ask("GET", SERVICE, ""), 200);
+
+        assertThat(service.getString("sid")).isEqualTo(Tokens.SERVICE);
+        assertThat(service.getString("account_sid")).isEqualTo(Tokens.ACCOUNT);
+        assertThat(service.getString("default_service_role_sid")).isEqualTo("RL1");
+        assertThat(service.getString("default_channel_role_sid")).isEqualTo("RL2");
+        assertThat(service.getString("default_channel_creator_role_sid")).isEqualTo("RL3");
+        assertThat(service.getBoolean("read_status_enabled")).isTrue();
+        assertThat(service.getBoolean("reachability_enabled")).isFalse();
+        assertThat(service.getInteger("typing_indicator_timeout")).isEqualTo(5);
+        assertThat(service.getInteger("consumption_report_interval")).isEqualTo(10);
+        assertThat(service.getJsonObject("limits"))
+                .isEqualTo(new JsonObject().put("channel_members", 100).put("user_channels", 250));
+        assertThat(service.fieldNames())
+                .contains(
+                        "friendly_name",
+                        "pre_webhook_url",
+                        "post_webhook_url",
+                        "webhook_method",
+                        "webhook_filters",
+                        "pre_webhook_retry_count",
+                        "post_webhook_retry_count",
+                        "notifications",
+                        "media",
+                        "date_created",
+                        "date_updated");
+        assertThat(service.getString("url")).isEqualTo(url);
+        assertThat(service.getJsonObject("links"))
                 .isEqualTo(new JsonObject()
-                        .put("sid", Tokens.SERVICE)
-                        .put("account_sid", Tokens.ACCOUNT)
-                        .put("default_service_role_sid", "RL1")
-                        .put("default_channel_role_sid", "RL2")
-                        .put("default_channel_creator_role_sid", "RL3")
-                        .put("read_status_enabled", true)
-                        .put("reachability_enabled", false)
-                        .put("typing_indicator_timeout", 5)
-                        .put("consumption_report_interval", 10)
-                        .put(
-                                "limits",
-                                new JsonObject().put("channel_members", 100).put("user_channels", 250))
-                        .put("url", url)
-                        .put("links", new JsonObject().put("roles", url + "/Roles")));
+                        .put("channels", url + "/Channels")
+                        .put("users", url + "/Users")
+                        .put("roles", url + "/Roles")
+                        .put("bindings", url + "/Bindings"));
+    }
+
+    @Test
+    void servicesAreMadeListedNamedAndRemoved() throws Exception {
+        STAGE.messaging().answer(EraseMessaging.class, erase -> Done.DONE);
+
+        assertThat(json(ask("POST", "/chat/v2/Services", "FriendlyName=x"), 201).getString("sid"))
+                .isEqualTo(Tokens.SERVICE);
+        JsonObject page = json(ask("GET", "/chat/v2/Services", ""), 200);
+        assertThat(page.getJsonArray("services").getJsonObject(0).getString("friendly_name"))
+                .isEqualTo("listed");
+        assertThat(json(ask("POST", SERVICE, "FriendlyName=new+name"), 200).getString("friendly_name"))
+                .isEqualTo("new name");
+        assertThat(ask("DELETE", SERVICE, "").statusCode()).isEqualTo(204);
+        assertThat(STAGE.messaging().orders().taken(EraseMessaging.class)).hasSize(1);
+        assertRefusal(ask("POST", "/chat/v2/Services", ""), ErrorCode.FRIENDLY_NAME_MISSING);
     }
 
     @Test
@@ -94,7 +128,7 @@ class ChatServiceRoutesTest {
 
         assertThat(STAGE.messaging().asked(UpdateMessagingSettings.class).command())
                 .isEqualTo(new UpdateMessagingSettings(
-                        new MessagingSettings("RL1", "RL2", "RL3", true, 5, 10, 1_000, 250)));
+                        new MessagingSettings("RL1", "RL2", "RL3", true, 5, 10, 1_000, 250, true)));
     }
 
     @Test
@@ -104,12 +138,13 @@ class ChatServiceRoutesTest {
                         "POST",
                         SERVICE,
                         "DefaultServiceRoleSid=RL4&DefaultChannelRoleSid=RL5&DefaultChannelCreatorRoleSid=RL6"
-                                + "&TypingIndicatorTimeout=7&ConsumptionReportInterval=8&Limits.UserChannels=9"),
+                                + "&TypingIndicatorTimeout=7&ConsumptionReportInterval=8&Limits.UserChannels=9"
+                                + "&ReadStatusEnabled=false"),
                 200);
 
         assertThat(STAGE.messaging().asked(UpdateMessagingSettings.class).command())
-                .isEqualTo(
-                        new UpdateMessagingSettings(new MessagingSettings("RL4", "RL5", "RL6", false, 7, 8, 100, 9)));
+                .isEqualTo(new UpdateMessagingSettings(
+                        new MessagingSettings("RL4", "RL5", "RL6", false, 7, 8, 100, 9, false)));
     }
 
     @ParameterizedTest
@@ -128,22 +163,19 @@ class ChatServiceRoutesTest {
     }
 
     @Test
-    void rolesAreOnePage() throws Exception {
-        String url = STAGE.baseUrl() + ROLES;
+    void rolesAreListedPageByPageInTheOrderOfTheirMaking() throws Exception {
+        RoleState older = new RoleState(
+                "RL" + "f".repeat(32), "older", RoleType.CHANNEL, Set.of(RolePermission.SEND_MESSAGE), 0, 0);
+        STAGE.messaging().answer(ListRoles.class, list -> new RoleList(List.of(ROLE, older)));
 
-        assertThat(json(ask("GET", ROLES, ""), 200))
-                .isEqualTo(new JsonObject()
-                        .put("roles", new JsonArray().add(resource()))
-                        .put(
-                                "meta",
-                                new JsonObject()
-                                        .put("key", "roles")
-                                        .put("page", 0)
-                                        .put("page_size", 1)
-                                        .put("url", url)
-                                        .put("first_page_url", url)
-                                        .put("previous_page_url", null)
-                                        .put("next_page_url", null)));
+        JsonObject first = json(ask("GET", ROLES + "?PageSize=1", ""), 200);
+        String next = first.getJsonObject("meta").getString("next_page_url");
+        JsonObject second = json(ask("GET", next.substring(STAGE.baseUrl().length()), ""), 200);
+
+        assertThat(first.getJsonArray("roles").getJsonObject(0).getString("friendly_name"))
+                .isEqualTo("older");
+        assertThat(second.getJsonArray("roles")).isEqualTo(new JsonArray().add(resource()));
+        assertThat(second.getJsonObject("meta").getString("next_page_url")).isNull();
     }
 
     @Test
@@ -171,17 +203,14 @@ class ChatServiceRoutesTest {
         assertThat(STAGE.messaging().asked(DeleteRole.class).command()).isEqualTo(new DeleteRole(Tokens.ROLE));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Type=channel&Permission=sendMessage",
-                "FriendlyName=x&Permission=sendMessage",
-                "FriendlyName=x&Type=other&Permission=sendMessage",
-                "FriendlyName=x&Type=channel",
-                "FriendlyName=x&Type=channel&Permission=fly"
-            })
-    void aRoleNeedsANameATypeAndPermissionsThatExist(String form) throws Exception {
-        assertRefusal(ask("POST", ROLES, form), ErrorCode.BAD_REQUEST);
+    @Test
+    void aRoleNeedsANameATypeAndPermissionsThatExist() throws Exception {
+        assertRefusal(ask("POST", ROLES, "Type=channel&Permission=sendMessage"), ErrorCode.FRIENDLY_NAME_MISSING);
+        assertRefusal(ask("POST", ROLES, "FriendlyName=x&Permission=sendMessage"), ErrorCode.ROLE_TYPE_INVALID);
+        assertRefusal(
+                ask("POST", ROLES, "FriendlyName=x&Type=other&Permission=sendMessage"), ErrorCode.ROLE_TYPE_INVALID);
+        assertRefusal(ask("POST", ROLES, "FriendlyName=x&Type=channel"), ErrorCode.BAD_REQUEST);
+        assertRefusal(ask("POST", ROLES, "FriendlyName=x&Type=channel&Permission=fly"), ErrorCode.PERMISSION_UNKNOWN);
         assertThat(STAGE.messaging().orders().taken(CreateRole.class)).isEmpty();
     }
 
@@ -190,8 +219,8 @@ class ChatServiceRoutesTest {
         STAGE.messaging().orders().refuse(UpdateRole.class, ErrorCode.ROLE_NOT_FOUND, 1);
         String other = ROLES + "/RL" + "0".repeat(32);
 
-        assertRefusal(ask("GET", other, ""), ErrorCode.ROLE_NOT_FOUND);
-        assertRefusal(ask("POST", other, "Permission=sendMessage"), ErrorCode.ROLE_NOT_FOUND);
+        assertRefusal(ask("GET", other, ""), ErrorCode.NOT_FOUND);
+        assertRefusal(ask("POST", other, "Permission=sendMessage"), ErrorCode.NOT_FOUND);
     }
 
     @Test
@@ -243,8 +272,8 @@ class ChatServiceRoutesTest {
                 .put("friendly_name", "guest")
                 .put("type", "channel")
                 .put("permissions", new JsonArray().add("leaveChannel").add("sendMessage"))
-                .put("date_created", "2026-05-04T10:11:12.345Z")
-                .put("date_updated", "2026-05-04T10:11:12.345Z")
+                .put("date_created", "2026-05-04T10:11:12Z")
+                .put("date_updated", "2026-05-04T10:11:12Z")
                 .put("url", STAGE.baseUrl() + ROLES + "/" + Tokens.ROLE);
     }
 }

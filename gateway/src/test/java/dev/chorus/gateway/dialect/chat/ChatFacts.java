@@ -84,6 +84,6 @@ final class ChatFacts {
     }
 
     static MessagingSettings settings(boolean reachability) {
-        return new MessagingSettings(Tokens.ROLE, Tokens.ROLE, Tokens.ROLE, reachability, 5, 10, 100, 250);
+        return new MessagingSettings(Tokens.ROLE, Tokens.ROLE, Tokens.ROLE, reachability, 5, 10, 100, 250, true);
     }
 }
