@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { chorusForAllTests } from '../harness/cast.mjs';
-import { chatIdentity, ChatUser, ignoreLeftovers, LAST } from '../harness/chat.mjs';
+import { CHAT_VERSIONS, chatIdentity, ChatUser, ignoreLeftovers, LAST } from '../harness/chat.mjs';
 import { becomes } from '../harness/deadline.mjs';
 import { KEYS, OTHER_SERVICE_SID } from '../harness/keys.mjs';
 import { refusal, restClient } from '../harness/rest.mjs';
@@ -139,6 +139,41 @@ describe('A back end', { concurrency: 6 }, () => {
       assert.deepEqual(await refusal(there.fetch()), MISSING);
       assert.deepEqual(await refusal(there.channels(sids[0]).fetch()), MISSING);
     });
+  });
+
+  test('gets a unique name once, of however many that ask for it', async () => {
+    const uniqueName = name('race');
+
+    const results = await Promise.allSettled([...Array(12)].map(() => makeChannel({ uniqueName })));
+
+    assert.equal(results.filter(({ status }) => status === 'fulfilled').length, 1);
+    const codes = results.filter(({ status }) => status === 'rejected').map(({ reason }) => reason.code);
+    assert.deepEqual(new Set(codes), new Set([50307]));
+  });
+
+  test('meets each channel once while others come and go', async () => {
+    const fresh = await chat.services.create({ friendlyName: 'coming and going' });
+    const there = chat.services(fresh.sid);
+    const make = () => there.channels.create().then(({ sid }) => sid);
+    const stay = [];
+    const go = [];
+    for (let i = 0; i < 30; i++) {
+      stay.push(await make());
+      go.push(await make());
+    }
+
+    const met = [];
+    for (let page = await there.channels.page({ pageSize: 7 }); page; page = await page.nextPage()) {
+      met.push(...page.instances.map(({ sid }) => sid));
+      await Promise.all([make(), ...go.splice(0, 4).map(sid => there.channels(sid).remove())]);
+    }
+
+    assert.equal(new Set(met).size, met.length);
+    assert.deepEqual(
+      stay.filter(sid => !met.includes(sid)),
+      [],
+    );
+    await there.remove();
   });
 
   describe('with members and invitations', () => {
@@ -475,34 +510,39 @@ describe('A back end', { concurrency: 6 }, () => {
     }
   });
 
-  test('is heard by live clients', async () => {
-    const ann = await ChatUser.connect(LAST, chorus.url, { identity: chatIdentity('ann') });
-    const channel = await makeChannel({ friendlyName: 'live' });
-    const rooms = service.channels(channel.sid);
+  for (const version of CHAT_VERSIONS) {
+    test(`is heard by live clients (${version})`, async () => {
+      const ann = await ChatUser.connect(version, chorus.url, { identity: chatIdentity('ann') });
+      const channel = await makeChannel({ friendlyName: 'live' });
+      const rooms = service.channels(channel.sid);
 
-    const member = await rooms.members.create({ identity: ann.identity });
-    await ann.joined(channel.sid);
-    const sent = await rooms.messages.create({ body: 'by REST', from: 'bot' });
-    await ann.hears(1, ['messageAdded'], channel.sid);
-    assert.deepEqual(ann.bodies(channel.sid), ['by REST']);
-    assert.equal(ann.heard(['messageAdded'], channel.sid)[0].author, 'bot');
-    await rooms.messages(sent.sid).update({ body: 'changed' });
-    await ann.hears(1, ['messageUpdated'], channel.sid);
-    await rooms.messages(sent.sid).remove();
-    await ann.hears(1, ['messageRemoved'], channel.sid);
-    await rooms.update({ friendlyName: 'renamed' });
-    const hers = await ann.channel(channel.sid);
-    await becomes('renamed', () => hers.friendlyName === 'renamed');
-    await rooms.members.create({ identity: 'bob' });
-    await ann.hears(1, ['memberJoined'], channel.sid);
-    await service.users(ann.identity).update({ friendlyName: 'Ann' });
-    await becomes('her new name', () => ann.client.user.friendlyName === 'Ann');
-    await rooms.members(member.sid).update({ lastConsumedMessageIndex: 0 });
-    await becomes('her horizon', () => hers.lastConsumedMessageIndex === 0);
-    await rooms.members(ann.identity).remove();
-    await ann.hears(1, ['channelLeft'], channel.sid);
-    await ann.leave();
-  });
+      await rooms.members.create({ identity: ann.identity });
+      await ann.joined(channel.sid);
+      const sent = await rooms.messages.create({ body: 'by REST', from: 'bot' });
+      await ann.hears(1, ['messageAdded'], channel.sid);
+      assert.deepEqual(ann.bodies(channel.sid), ['by REST']);
+      assert.equal(ann.heard(['messageAdded'], channel.sid)[0].author, 'bot');
+      await rooms.messages(sent.sid).update({ body: 'changed' });
+      await ann.hears(1, ['messageUpdated'], channel.sid);
+      await rooms.messages(sent.sid).remove();
+      await ann.hears(1, ['messageRemoved'], channel.sid);
+      await rooms.update({ friendlyName: 'renamed' });
+      const hers = await ann.channel(channel.sid);
+      await becomes('renamed', () => hers.friendlyName === 'renamed');
+      await rooms.members.create({ identity: 'bob' });
+      await ann.hears(1, ['memberJoined'], channel.sid);
+      await service.users(ann.identity).update({ friendlyName: 'Ann' });
+      await becomes('her new name', () => (ann.client.user ?? ann.client.userInfo).friendlyName === 'Ann');
+      await service.users(ann.identity).userChannels(channel.sid).update({ lastConsumedMessageIndex: 0 });
+      await becomes('her horizon', () => hers.lastConsumedMessageIndex === 0);
+      await rooms.members(ann.identity).remove();
+      await ann.hears(1, ['channelLeft'], channel.sid);
+      const open = await service.channels.create({ friendlyName: 'open' });
+      await service.channels(open.sid).invites.create({ identity: ann.identity });
+      await ann.hears(1, ['channelInvited'], open.sid);
+      await ann.leave();
+    });
+  }
 
   test('reads what live clients do', async () => {
     const ann = await ChatUser.connect(LAST, chorus.url, { identity: chatIdentity('ann') });

@@ -87,6 +87,7 @@ public enum ErrorCode {
     CONSUMPTION_DATE_INVALID(50405, 400, false, "The date of consumption is not ISO 8601"),
     CONSUMED_INDEX_INVALID(50406, 400, false, "The consumed index is not a number, 0 or more"),
     MESSAGE_NOT_FOUND(50500, 404, false, "The message does not exist"),
+    BODY_TOO_LONG(50504, 400, false, "A message's text has at most 32 KiB"),
     INVITATION_NOT_FOUND(50601, 404, false, "The user is not invited");
 
     private static final Map<Integer, ErrorCode> BY_NUMBER = new HashMap<>();

@@ -93,7 +93,7 @@ public final class MessagingInput {
             return null;
         }
         if (utf8Length(body) > BODY_BYTES) {
-            throw new RequestFailedException(ErrorCode.PAYLOAD_TOO_LARGE);
+            throw new RequestFailedException(ErrorCode.BODY_TOO_LONG);
         }
         return wellFormed(body);
     }

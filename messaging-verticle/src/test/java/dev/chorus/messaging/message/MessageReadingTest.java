@@ -109,6 +109,15 @@ class MessageReadingTest {
         assertThat(corrected.attributes()).isEqualTo("{\"a\":1}");
     }
 
+    @Test
+    void aTextThatIsTooLongIsRefused() {
+        ChannelSid channel = messaging.channelOf(PRIVATE, "ann").sid();
+
+        messaging.ask(client("ann"), new SendMessage(channel, "x".repeat(32 * 1024), null));
+        assertThat(messaging.refusal(client("ann"), new SendMessage(channel, "ü".repeat(16 * 1024 + 1), null)))
+                .isEqualTo(ErrorCode.BODY_TOO_LONG);
+    }
+
     private List<Long> indexes(ChannelSid channel, boolean newestFirst) {
         List<Long> indexes = new ArrayList<>();
         Long from = null;

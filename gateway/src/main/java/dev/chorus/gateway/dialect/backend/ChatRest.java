@@ -19,5 +19,6 @@ public final class ChatRest {
         ChatMessageRoutes.addTo(routes);
         ChatUserRoutes.addTo(routes);
         ChatUserChannelRoutes.addTo(routes);
+        ChatPushRoutes.addTo(routes);
     }
 }

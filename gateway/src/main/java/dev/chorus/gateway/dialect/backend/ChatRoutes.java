@@ -42,6 +42,12 @@ final class ChatRoutes {
         return this;
     }
 
+    /** Adds a route that has to do with no service. */
+    ChatRoutes addEverywhere(String method, String template, Function<ChatRequest, Future<GatewayResponse>> route) {
+        ChatFace.ALL.forEach(face -> add(face, method, template, route));
+        return this;
+    }
+
     private void add(
             ChatFace face, String method, String template, Function<ChatRequest, Future<GatewayResponse>> route) {
         String whole = face.prefix() + template;

@@ -16,6 +16,10 @@ import java.util.Map;
 record Form(Map<String, List<String>> values) {
     /** Those of a request. */
     static Form of(GatewayRequest request) {
+        String type = request.header("content-type");
+        if (type != null && MultipartForm.is(type)) {
+            return new Form(MultipartForm.parse(type, request.body()));
+        }
         // In forms, unlike in paths, a plus is a space.
         return new Form(Query.parse(new String(request.body(), StandardCharsets.UTF_8).replace("+", "%20")));
     }

@@ -377,6 +377,16 @@ class ChatRestTest {
         assertThat(membership.getJsonObject("links").getValue("member")).isNull();
     }
 
+    @Test
+    void whatPushWouldHaveIsEmpty() {
+        for (String list : List.of("/Bindings", "/Users/ann/Bindings")) {
+            assertThat(backEnd.json("GET", SERVICE + list, "", 200).getJsonArray("bindings"))
+                    .isEmpty();
+        }
+        assertThat(backEnd.json("GET", "/v2/Credentials", "", 200).getJsonArray("credentials"))
+                .isEmpty();
+    }
+
     private static String pathOf(JsonObject page, String link) {
         return page.getJsonObject("meta")
                 .getString(link)

@@ -1,0 +1,33 @@
+package dev.chorus.gateway.dialect.backend;
+
+import dev.chorus.contract.user.ReadUser;
+import dev.chorus.gateway.tunnel.GatewayResponse;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** What push would have (REST specification, sections 5.10 and 5.11): there is none, so that all lists are empty. */
+final class ChatPushRoutes {
+    private ChatPushRoutes() {}
+
+    static void addTo(ChatRoutes routes) {
+        routes.addEverywhere("GET", "/Credentials", ChatPushRoutes::listCredentials)
+                .add("GET", "/Bindings", request -> Future.succeededFuture(none(request, "/Bindings")))
+                .add("GET", "/Users/{user}/Bindings", ChatPushRoutes::listOfUser);
+    }
+
+    private static Future<GatewayResponse> listCredentials(ChatRequest request) {
+        String url = request.http().baseUrl() + request.face().prefix() + "/Credentials";
+        return Future.succeededFuture(ChatPages.of(request, url, ChatPages.MOST)
+                .answer("credentials", List.of(), null, (json, credential) -> {}));
+    }
+
+    private static Future<GatewayResponse> listOfUser(ChatRequest request) {
+        return request.ask(new ReadUser(request.path().get(1)))
+                .map(user -> none(request, "/Users/" + user.sid() + "/Bindings"));
+    }
+
+    private static GatewayResponse none(ChatRequest request, String below) {
+        return ChatPages.of(request, request.url(below), ChatPages.MOST)
+                .answer("bindings", List.of(), null, (json, binding) -> {});
+    }
+}
