@@ -27,7 +27,7 @@ local entries = {index_entry(channel)}
 for _, identity in ipairs(redis.call('HKEYS', channel.members)) do
   entries[#entries + 1] = member_entry(channel, identity)
 end
-if channel.by ~= BACK_END then
+if channel.by ~= '' then
   entries[#entries + 1] = member_entry(channel, channel.by)
 end
 if channel.type == 'public' then

@@ -57,11 +57,11 @@ if name ~= '' then
   redis.call('HSET', channel.key, 'name', string.sub(name, 2))
 end
 local entries = {}
-if by ~= '' and by ~= channel.by then
-  redis.call('HSET', channel.key, 'by', by)
-  entries = {by ~= BACK_END and member_entry(channel, by) or nil}
-  if channel.by ~= BACK_END then
-    entries[#entries + 1] = member_entry(channel, channel.by)
+local creator = by == BACK_END and '' or by
+if by ~= '' and creator ~= channel.by then
+  redis.call('HSET', channel.key, 'by', creator)
+  for _, identity in ipairs({creator, channel.by}) do
+    entries[#entries + 1] = identity ~= '' and member_entry(channel, identity) or nil
   end
 end
 if channel.type == 'public' then

@@ -22,14 +22,17 @@ public record Caller(
         long requestNumber,
         @Nullable String requestId) {
 
+    /** The identity under which back ends act, which no user has. */
+    public static final String BACK_END = "system";
+
     /** The cluster itself, for requests that no client caused. */
     public static Caller system() {
-        return new Caller("", "", "system", true, "", 0, null);
+        return new Caller("", "", BACK_END, true, "", 0, null);
     }
 
     /** The account's back end, acting on one of its services. */
     public static Caller backEnd(String accountSid, String serviceSid) {
-        return new Caller(accountSid, serviceSid, "system", true, "", 0, null);
+        return new Caller(accountSid, serviceSid, BACK_END, true, "", 0, null);
     }
 
     /** The same caller, with a request that can be told from others. */

@@ -66,6 +66,7 @@ public enum ErrorCode {
     CHAT_FORBIDDEN(50107, 403, false, "The user's roles do not allow this"),
     USER_NOT_FOUND(50200, 404, false, "The user does not exist"),
     USER_EXISTS(50201, 409, false, "The user exists already"),
+    IDENTITY_RESERVED(50203, 400, false, "This identity is that of back ends"),
     IDENTITY_MISSING(50204, 400, false, "An identity is needed"),
     IDENTITY_LIKE_SID(50206, 400, false, "An identity does not look like a user's sid"),
     IDENTITY_INVALID(50207, 400, false, "An identity has 1 to 256 characters"),

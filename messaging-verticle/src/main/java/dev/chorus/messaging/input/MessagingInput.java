@@ -103,6 +103,9 @@ public final class MessagingInput {
         if (identity.isEmpty() || identity.length() > NAME_CHARACTERS) {
             throw new RequestFailedException(ErrorCode.IDENTITY_INVALID);
         }
+        if (identity.equals(Caller.BACK_END)) {
+            throw new RequestFailedException(ErrorCode.IDENTITY_RESERVED);
+        }
         return wellFormed(identity);
     }
 

@@ -16,6 +16,7 @@ import dev.chorus.contract.channel.ListChannels;
 import dev.chorus.contract.channel.ReadChannel;
 import dev.chorus.contract.channel.UpdateChannel;
 import dev.chorus.contract.error.ErrorCode;
+import dev.chorus.contract.member.AddMember;
 import dev.chorus.contract.user.UserSid;
 import dev.chorus.contract.value.Origin;
 import dev.chorus.messaging.MessagingRig;
@@ -126,6 +127,27 @@ class ChannelPagesTest {
         assertThat(messaging.refusal(
                         backEnd(), new CreateChannel(PUBLIC, null, null, null, new Origin("", null, null, null))))
                 .isEqualTo(ErrorCode.AUTHOR_INVALID);
+    }
+
+    @Test
+    void nobodyIsTheCreatorOfWhatABackEndMade() {
+        ChannelState channel = messaging.ask(backEnd(), new CreateChannel(PRIVATE, null, null, null));
+
+        assertThat(channel.createdBy()).isEqualTo("system");
+        assertThat(messaging.refusal(
+                        client("system"), new ReadChannel(channel.sid().value())))
+                .isEqualTo(ErrorCode.CHANNEL_NOT_FOUND);
+        assertThat(messaging.refusal(backEnd(), new AddMember(channel.sid(), "system")))
+                .isEqualTo(ErrorCode.IDENTITY_RESERVED);
+        ChannelState handedOver = messaging.ask(
+                backEnd(), new UpdateChannel(channel.sid(), null, null, null, new Origin("owner", null, null, null)));
+        assertThat(messaging.ask(client("owner"), new ReadChannel(channel.sid().value())))
+                .isEqualTo(handedOver);
+        messaging.ask(
+                backEnd(), new UpdateChannel(channel.sid(), null, null, null, new Origin("system", null, null, null)));
+        assertThat(messaging.refusal(
+                        client("owner"), new ReadChannel(channel.sid().value())))
+                .isEqualTo(ErrorCode.CHANNEL_NOT_FOUND);
     }
 
     private List<ChannelState> all(@Nullable ChannelType type, int size) {
