@@ -92,7 +92,7 @@ final class MessagingService implements ServiceInstance {
         new MessageHandlers(roles, new MessageStore(scripts, tellings), events).register(commands);
         new UserHandlers(users, roles, projections, memberships, tellings).register(commands);
         new UserAdministration(users, userIndex, roles, departures, tellings).register(commands);
-        new Erasure(commands).register();
+        new Erasure(commands, roleHandlers::erase).register();
         sessions.handlers().register(commands);
         this.pending =
                 new PendingSweep(store, scripts, ownership, projections, userIndex, sessions.commands()::carryOut);

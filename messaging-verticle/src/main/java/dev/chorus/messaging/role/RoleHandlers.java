@@ -40,6 +40,11 @@ public final class RoleHandlers {
         return directory;
     }
 
+    /** Forgets the roles and settings of a service that is about to be removed. */
+    public Future<Void> erase(Caller caller) {
+        return store.erase(caller.serviceSid()).onSuccess(erased -> directory.forget(caller.serviceSid()));
+    }
+
     /** Adds them to the table. */
     public void register(CommandTable table) {
         table.on(ReadMessagingSettings.class, "settings.read", this::readSettings)

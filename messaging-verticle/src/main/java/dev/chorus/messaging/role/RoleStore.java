@@ -49,6 +49,11 @@ final class RoleStore {
                 .mapEmpty();
     }
 
+    /** Removes everything that a service has other than at its beginning. */
+    Future<Void> erase(String service) {
+        return scripts.send(0, Request.cmd(Command.DEL).arg(key(service))).mapEmpty();
+    }
+
     private Future<Void> put(String service, String field, Object value) {
         try {
             Request request =

@@ -16,6 +16,7 @@ import dev.chorus.service.command.CommandTable;
 import dev.chorus.store.Outcome;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Removes whatever a service has, by the commands that remove each thing alone. */
@@ -24,10 +25,12 @@ public final class Erasure {
     private static final int NOT_FOUND = 404;
 
     private final CommandTable table;
+    private final Function<Caller, Future<Void>> last;
 
-    /** An erasure by the commands of a table. */
-    public Erasure(CommandTable table) {
+    /** An erasure by the commands of a table, with one more step at its end. */
+    public Erasure(CommandTable table, Function<Caller, Future<Void>> last) {
         this.table = table;
+        this.last = last;
     }
 
     /** Adds its command to the table. */
@@ -39,6 +42,7 @@ public final class Erasure {
         MessagingInput.onlyBackEnd(caller);
         return eraseChannels(caller, null)
                 .compose(erased -> eraseUsers(caller, null))
+                .compose(erased -> last.apply(caller))
                 .map(erased -> Outcome.of(Done.DONE));
     }
 
