@@ -1,0 +1,2 @@
+/** @internal */
+export const ERROR_CODES: Record<number, { retryable: boolean; remedy: string }> = {};
