@@ -32,6 +32,7 @@ export class Channels {
   /** Reads and follows both lists, and opens what is in the user's. */
   async start(ownName: string, publicName: string | undefined): Promise<void> {
     const opening: Promise<void>[] = [];
+    this.#closeViews();
     this.#own = await MapView.open(this.context, ownName, {
       set: (sid, data) => void opening.push(this.#inOrder(sid, () => this.#membership(sid, data))),
       removed: sid => void this.#inOrder(sid, async () => this.#noMember(sid)),
@@ -72,9 +73,14 @@ export class Channels {
   }
 
   close(): void {
+    this.#closeViews();
+    this.known.forEach(channel => channel.close());
+  }
+
+  /** A start that failed halfway may have left some. */
+  #closeViews(): void {
     this.#own?.close();
     this.#public?.close();
-    this.known.forEach(channel => channel.close());
   }
 
   async #lookUp(name: string): Promise<Channel> {

@@ -3,8 +3,8 @@ import type { MessagingContext } from './context.js';
 
 /** @internal What a view of a map tells. */
 export interface MapViewListener {
-  /** A key has this now. */
-  set(key: string, data: any, isNew: boolean): void;
+  /** A key has this now: because it was read, or because an event says that it has come, or that it has changed. */
+  set(key: string, data: any, why: 'read' | 'added' | 'updated'): void;
   /** A key is gone; its last data comes along where it is known. */
   removed(key: string, data: any): void;
   /** The map is gone, or may not be seen any more. */
@@ -36,7 +36,7 @@ export class MapView {
     });
     const view = new MapView(context, body, listener);
     for (const item of body.items ?? []) {
-      view.#take(item.key, item.data, item.last_event_id, true);
+      view.#read(item);
     }
     return view;
   }
@@ -75,9 +75,7 @@ export class MapView {
         params,
       });
       for (const item of body.items) {
-        if ((this.#removed.get(item.key) ?? -1) < item.last_event_id) {
-          this.#take(item.key, item.data, item.last_event_id, true);
-        }
+        this.#read(item);
       }
       if (!body.meta.next_token) {
         this.#removed = undefined;
@@ -93,15 +91,16 @@ export class MapView {
       this.#removed?.set(event.item_key, event.id);
       this.listener.removed(event.item_key, event.item_data);
     } else if (eventType === 'map_item_added' || eventType === 'map_item_updated') {
-      this.#take(event.item_key, event.item_data, event.id, eventType === 'map_item_added');
+      this.#ids.set(event.item_key, event.id);
+      this.listener.set(event.item_key, event.item_data, eventType === 'map_item_added' ? 'added' : 'updated');
     }
   }
 
-  #take(key: string, data: any, eventId: number, isNew: boolean): void {
-    const known = this.#ids.get(key);
-    if (known === undefined || known < eventId) {
-      this.#ids.set(key, eventId);
-      this.listener.set(key, data, isNew && known === undefined);
+  /** What was read may be older than what events have told; where it is newer, its event is still to come. */
+  #read({ key, data, last_event_id: eventId }: any): void {
+    const known = Math.max(this.#ids.get(key) ?? -1, this.#removed?.get(key) ?? -1);
+    if (known < eventId) {
+      this.listener.set(key, data, 'read');
     }
   }
 }

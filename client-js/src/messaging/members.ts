@@ -71,7 +71,7 @@ export class Members {
 
   #open(): Promise<MapView> {
     return (this.#opening ??= MapView.open(this.context, this.channel.rosterName, {
-      set: (sid, data, isNew) => this.#set(sid, data, isNew),
+      set: (sid, data, why) => this.#set(sid, data, why),
       removed: (sid, data) => this.#removed(sid, data),
       gone: () => undefined,
     }).then(
@@ -83,18 +83,16 @@ export class Members {
     ));
   }
 
-  #set(sid: string, data: any, isNew: boolean): void {
+  #set(sid: string, data: any, why: 'read' | 'added' | 'updated'): void {
     const known = this.#members.get(sid);
     const member = known ?? new Member(this.context, this.channel, sid, data);
     this.#members.set(sid, member);
-    if (isNew) {
+    const changes = known ? known.take(data) : [];
+    if (why === 'added') {
       if (member.identity !== this.context.identity) {
         this.#tell('memberJoined', member);
       }
-      return;
-    }
-    const changes = known ? known.take(data) : [];
-    if (changes.length > 0) {
+    } else if (why === 'updated' && (changes.length > 0 || !known)) {
       member.emit('updated', member, changes);
       this.channel.emit('memberUpdated', member, changes);
       this.context.tell('memberUpdated', member, changes);
