@@ -31,6 +31,9 @@ export class Feed {
   #state: 'waiting' | 'replaying' | 'live' | 'closed' = 'waiting';
   #own = new Map<number, OwnChange>();
   #overdue: ReturnType<typeof setTimeout> | undefined;
+  #tellLive!: () => void;
+  /** Completes when changes are told as they happen, for the first time, or when that will never be. */
+  readonly live = new Promise<void>(resolve => (this.#tellLive = resolve));
 
   /**
    * @param cursor the id of the last event that is known
@@ -69,6 +72,7 @@ export class Feed {
       return;
     }
     this.#state = 'live';
+    this.#tellLive();
     if (lastEventId !== null && this.cursor !== null) {
       this.#advance(lastEventId);
     }
@@ -132,6 +136,7 @@ export class Feed {
     if (!this.isClosed) {
       this.#advance(Number.MAX_SAFE_INTEGER);
       this.#state = 'closed';
+      this.#tellLive();
       clearTimeout(this.#overdue);
     }
   }

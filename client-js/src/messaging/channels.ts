@@ -115,10 +115,9 @@ export class Channels {
     const isNew = !this.known.has(sid);
     const channel = this.known.get(sid) ?? new Channel(this.context, sid);
     const before = channel.status;
-    const changes = channel.takeMembership(data);
     try {
       await channel.open();
-      if (channel.status === 'joined' && (isNew || before !== 'joined')) {
+      if (data.status === 'joined' && (isNew || before !== 'joined')) {
         await channel.followConversation();
       }
     } catch (error) {
@@ -128,6 +127,8 @@ export class Channels {
       }
       throw error;
     }
+    // Not before: whoever waits for the membership means to hear of everything from then on.
+    const changes = channel.takeMembership(data);
     this.#add(channel);
     channel.look();
     if (channel.status !== before || isNew) {

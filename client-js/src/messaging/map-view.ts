@@ -53,6 +53,11 @@ export class MapView {
     });
   }
 
+  /** Completes when changes are told as they happen. */
+  get live(): Promise<void> {
+    return this.#feed.live;
+  }
+
   /** Reads all items, once. */
   load(): Promise<void> {
     return (this.#loading ??= this.#load().catch(error => {

@@ -17,7 +17,8 @@ export class Members {
 
   /** Follows them from now on. */
   async follow(): Promise<void> {
-    await this.#open();
+    const view = await this.#open();
+    await view.live;
   }
 
   unfollow(): void {

@@ -28,6 +28,7 @@ export class Messages {
       gone: () => undefined,
       failed: () => undefined,
     });
+    await this.#feed.live;
   }
 
   unfollow(): void {

@@ -23,6 +23,11 @@ export class SyncStream extends SyncObject<StreamEvents> {
     super(context, 'stream', 'Streams', root);
   }
 
+  /** @internal Completes when messages flow. */
+  get live(): Promise<void> {
+    return this.feed.live;
+  }
+
   /** Publishes a message of at most 4 KiB. Completes with it. */
   publishMessage(data: JsonObject): Promise<StreamMessage> {
     const value = copy(data);

@@ -106,9 +106,11 @@ export class SyncClient extends Emitter<{ [K in keyof SyncClientEvents]: SyncCli
     return this.#openObject('Maps', id, SyncMap);
   }
 
-  /** Opens a stream by unique name or sid, and makes one if there is none. Its messages begin to flow soon after. */
-  stream(id?: string | OpenOptions): Promise<SyncStream> {
-    return this.#openObject('Streams', id, SyncStream);
+  /** Opens a stream by unique name or sid, and makes one if there is none. Its messages flow from then on. */
+  async stream(id?: string | OpenOptions): Promise<SyncStream> {
+    const stream = await this.#openObject('Streams', id, SyncStream);
+    await stream.live;
+    return stream;
   }
 
   /**

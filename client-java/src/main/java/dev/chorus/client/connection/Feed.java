@@ -32,6 +32,7 @@ public final class Feed {
     private final FeedListener listener;
     private final Consumer<Feed> refresh;
     private final TreeMap<Long, OwnChange> own = new TreeMap<>();
+    private final Promise<Void> live = Promise.promise();
     private State state = State.REPLAYING;
     private long cursor;
     private long overdue = -1;
@@ -57,6 +58,11 @@ public final class Feed {
         return listener;
     }
 
+    /** Completes when changes are told as they happen, for the first time, or when that will never be. */
+    public Future<Void> live() {
+        return live.future();
+    }
+
     /** The id of the last event that was told; null for a stream, whose messages have none. */
     @Nullable
     Long lastEventId() {
@@ -80,6 +86,7 @@ public final class Feed {
             return;
         }
         state = State.LIVE;
+        live.tryComplete();
         if (lastEventId != null && cursor != NONE) {
             advance(lastEventId);
         }
@@ -143,6 +150,7 @@ public final class Feed {
         if (!isClosed()) {
             tellOwnUpTo(Long.MAX_VALUE);
             state = State.CLOSED;
+            live.tryComplete();
             vertx.cancelTimer(overdue);
         }
     }

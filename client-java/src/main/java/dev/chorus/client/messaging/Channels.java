@@ -153,11 +153,12 @@ final class Channels {
         boolean isNew = present == null;
         Channel channel = present == null ? new Channel(context, sid) : present;
         ChannelStatus before = channel.status();
-        List<String> changes = channel.takeMembership(data);
-        boolean follows = channel.status() == ChannelStatus.JOINED && (isNew || before != ChannelStatus.JOINED);
+        boolean joins = ChannelStatus.of(data.getString("status")) == ChannelStatus.JOINED;
+        boolean follows = joins && (isNew || before != ChannelStatus.JOINED);
         return channel.open()
                 .compose(opened -> follows ? channel.followConversation() : Future.<Void>succeededFuture())
-                .onSuccess(opened -> tellMembership(channel, isNew, before, changes))
+                // Not before: whoever waits for the membership means to hear of everything from then on.
+                .onSuccess(opened -> tellMembership(channel, isNew, before, channel.takeMembership(data)))
                 .recover(failure ->
                         failure instanceof ChorusException ended && FORBIDDEN_OR_GONE.contains(ended.status())
                                 // It ended while it was being opened, of which another event tells.

@@ -64,6 +64,11 @@ final class MapView implements FeedListener {
         });
     }
 
+    /** Completes when changes are told as they happen. */
+    Future<Void> live() {
+        return feed.live();
+    }
+
     /** Reads all items, once. */
     Future<Void> load() {
         if (loading == null || loading.failed()) {

@@ -24,7 +24,7 @@ final class Members implements MapView.Listener {
 
     /** Follows them from now on. */
     Future<Void> follow() {
-        return open().mapEmpty();
+        return open().compose(MapView::live);
     }
 
     void unfollow() {

@@ -32,12 +32,14 @@ final class Messages implements FeedListener {
 
     /** Follows them from now on. */
     Future<Void> follow() {
-        return open().map(root -> {
-            if (feed == null) {
-                feed = context.subscriptions()
-                        .follow(new FollowedObject(root.getString("sid"), "list"), root.getLong("last_event_id"), this);
+        return open().compose(root -> {
+            Feed present = feed;
+            if (present == null) {
+                FollowedObject list = new FollowedObject(root.getString("sid"), "list");
+                present = context.subscriptions().follow(list, root.getLong("last_event_id"), this);
+                feed = present;
             }
-            return null;
+            return present.live();
         });
     }
 

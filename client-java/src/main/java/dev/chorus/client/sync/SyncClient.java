@@ -145,14 +145,15 @@ public final class SyncClient extends Emitter implements AutoCloseable {
         return openObject("Maps", how, SyncMap.class, SyncMap::new);
     }
 
-    /** Opens a stream by unique name or sid, and makes one if there is none. Its messages begin to flow soon after. */
+    /** Opens a stream by unique name or sid, and makes one if there is none. Its messages flow from then on. */
     public Future<SyncStream> stream(String id) {
         return stream(OpenOptions.of(id));
     }
 
     /** Opens a stream, or makes one. */
     public Future<SyncStream> stream(OpenOptions how) {
-        return openObject("Streams", how, SyncStream.class, SyncStream::new);
+        return loop.call(() -> openObject("Streams", how, SyncStream.class, SyncStream::new)
+                .compose(stream -> stream.feed().live().map(stream)));
     }
 
     /**
