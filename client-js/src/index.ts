@@ -15,11 +15,20 @@ export { VERSION } from './core/version.js';
 export { type ClientOptions, type PacketTrace, type WebSocketClass } from './connection/options.js';
 export { ConnectionState } from './connection/state.js';
 export { type Item, type ItemQuery } from './sync/collection.js';
+export {
+  type DocumentUpdated,
+  type ItemAdded,
+  type ItemUpdated,
+  type ListItemRemoved,
+  type MapItemRemoved,
+  type ObjectRemoved,
+  type SubscriptionFailure,
+} from './sync/events.js';
 export { type TtlOptions } from './sync/context.js';
 export { SyncDocument, type DocumentEvents } from './sync/document.js';
 export { SyncList, type ListEvents, type ListItem } from './sync/list.js';
 export { SyncMap, type MapEvents, type MapItem } from './sync/map.js';
-export { SyncStream, type StreamEvents, type StreamMessage } from './sync/stream.js';
+export { SyncStream, type MessagePublished, type StreamEvents, type StreamMessage } from './sync/stream.js';
 export { SyncClient, type OpenOptions, type SyncClientEvents } from './sync/sync-client.js';
 export { SyncObject, type SyncObjectEvents } from './sync/sync-object.js';
 export {

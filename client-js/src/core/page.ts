@@ -7,8 +7,8 @@ export class Page<T> implements AsyncIterable<T> {
   constructor(
     /** What the page holds, in its order. */
     readonly items: T[],
-    readonly next: (() => Promise<Page<T>>) | null,
-    readonly previous: (() => Promise<Page<T>>) | null,
+    private readonly next: (() => Promise<Page<T>>) | null,
+    private readonly previous: (() => Promise<Page<T>>) | null,
   ) {}
 
   /** Whether there is a page after this one. */

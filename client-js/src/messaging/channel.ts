@@ -22,21 +22,31 @@ export interface ChannelEvents {
   updated: [channel: Channel, changes: string[]];
   /** The channel is no longer visible. */
   removed: [channel: Channel];
+  /** Another user has become a member. */
   memberJoined: [member: Member];
+  /** A member has left. */
   memberLeft: [member: Member];
+  /** A member is another now; the fields that changed are named. */
   memberUpdated: [member: Member, changes: string[]];
   /** A member's user has changed; told of those whose user info was asked for. */
   memberInfoUpdated: [member: Member, user: UserInfo, changes: string[]];
+  /** A message has come. */
   messageAdded: [message: Message];
+  /** A message is another now; the fields that changed are named. */
   messageUpdated: [message: Message, changes: string[]];
+  /** A message was removed. */
   messageRemoved: [message: Message];
+  /** A member has begun to type. */
   typingStarted: [member: Member];
+  /** A member has stopped typing. */
   typingEnded: [member: Member];
 }
 
 /** The last message of a channel. */
 export interface LastMessage {
+  /** Its index. */
   readonly index: number;
+  /** When it was sent. */
   readonly dateCreated: Date;
 }
 
@@ -69,10 +79,12 @@ export class Channel extends Emitter<{ [K in keyof ChannelEvents]: ChannelEvents
     this.#messages = new Messages(context, this);
   }
 
+  /** Its name that no other channel of the service has; null if it has none. */
   get uniqueName(): string | null {
     return this.#data.uniqueName ?? null;
   }
 
+  /** The name to show; null if there is none. */
   get friendlyName(): string | null {
     return this.#data.friendlyName ?? null;
   }
@@ -82,10 +94,12 @@ export class Channel extends Emitter<{ [K in keyof ChannelEvents]: ChannelEvents
     return this.#attributes;
   }
 
+  /** Whether everybody of the service may see it. */
   get type(): 'public' | 'private' {
     return this.#data.type ?? this.#membership.type ?? 'private';
   }
 
+  /** Whether it is hidden from whoever is not invited. */
   get isPrivate(): boolean {
     return this.type === 'private';
   }
@@ -95,6 +109,7 @@ export class Channel extends Emitter<{ [K in keyof ChannelEvents]: ChannelEvents
     return this.#data.createdBy;
   }
 
+  /** When it was made. */
   get dateCreated(): Date {
     return new Date(this.#data.dateCreated);
   }
@@ -114,6 +129,7 @@ export class Channel extends Emitter<{ [K in keyof ChannelEvents]: ChannelEvents
     return this.#membership.lastConsumedMessageIndex ?? null;
   }
 
+  /** Whether the own user wants to be notified of messages. */
   get notificationLevel(): NotificationLevel {
     return this.#membership.notificationLevel ?? 'default';
   }
@@ -172,6 +188,8 @@ export class Channel extends Emitter<{ [K in keyof ChannelEvents]: ChannelEvents
   /** Sends a message. Calls in a row arrive in their order. Completes with the message's index. */
   sendMessage(body: string, attributes: JsonObject = {}): Promise<number> {
     const text = JSON.stringify(attributes);
+    // The others take the message for the end of typing: what is typed next is news again.
+    this.#typingUntil = 0;
     return this.context.lanes.run(`messages ${this.sid}`, async () => {
       const answer = await this.#post('/Messages', { body, attributes: text });
       return answer.body.index;

@@ -17,7 +17,9 @@ export interface MemberEvents {
 
 /** A user in a channel. Whoever leaves and comes back is another member. */
 export class Member extends Emitter<{ [K in keyof MemberEvents]: MemberEvents[K] }> {
+  /** Its id. */
   readonly sid: string;
+  /** Where it is a member. */
   readonly channel: Channel;
   #data: any;
   #attributes: JsonObject;
@@ -63,10 +65,12 @@ export class Member extends Emitter<{ [K in keyof MemberEvents]: MemberEvents[K]
     return this.#data.lastConsumptionTimestamp ? new Date(this.#data.lastConsumptionTimestamp) : null;
   }
 
+  /** Since when it is a member. */
   get dateCreated(): Date {
     return new Date(this.#data.dateCreated);
   }
 
+  /** When its attributes or role last changed. */
   get dateUpdated(): Date {
     return new Date(this.#data.dateUpdated);
   }

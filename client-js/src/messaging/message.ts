@@ -13,6 +13,7 @@ export interface MessageEvents {
 
 /** A message of a channel. */
 export class Message extends Emitter<{ [K in keyof MessageEvents]: MessageEvents[K] }> {
+  /** Where it was sent. */
   readonly channel: Channel;
   /** Its place in the channel: 0, 1, 2 and so on, never used again. */
   readonly index: number;
@@ -36,6 +37,7 @@ export class Message extends Emitter<{ [K in keyof MessageEvents]: MessageEvents
     this.#attributes = attributesOf(data.attributes);
   }
 
+  /** Its id. */
   get sid(): string {
     return this.#data.sid;
   }
@@ -60,10 +62,12 @@ export class Message extends Emitter<{ [K in keyof MessageEvents]: MessageEvents
     return this.#data.memberSid ?? null;
   }
 
+  /** When it was sent. */
   get dateCreated(): Date {
     return new Date(this.#data.timestamp);
   }
 
+  /** When it was last changed. */
   get dateUpdated(): Date {
     return new Date(this.#data.dateUpdated ?? this.#data.timestamp);
   }

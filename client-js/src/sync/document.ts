@@ -1,12 +1,13 @@
 import { ChorusError } from '../core/errors.js';
 import { copy, type JsonObject } from '../core/json.js';
 import type { SyncContext, TtlOptions } from './context.js';
+import type { DocumentUpdated } from './events.js';
 import { SyncObject } from './sync-object.js';
 
 /** What a document tells. */
 export interface DocumentEvents {
   /** Its data changed, here or elsewhere. */
-  updated: [event: { data: JsonObject; previousData: JsonObject; isLocal: boolean }];
+  updated: [event: DocumentUpdated];
 }
 
 /** One JSON object that many clients read, change and observe. */

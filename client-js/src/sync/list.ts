@@ -3,6 +3,7 @@ import { copy, type JsonObject } from '../core/json.js';
 import type { Page } from '../core/page.js';
 import { SyncCollection, type Item, type ItemQuery } from './collection.js';
 import type { SyncContext, TtlOptions } from './context.js';
+import type { ItemAdded, ItemUpdated, ListItemRemoved } from './events.js';
 
 /** An item of a list, as it was when it was read or told. */
 export interface ListItem extends Item {
@@ -13,11 +14,11 @@ export interface ListItem extends Item {
 /** What a list tells. */
 export interface ListEvents {
   /** An item was appended, here or elsewhere. */
-  itemAdded: [event: { item: ListItem; isLocal: boolean }];
+  itemAdded: [event: ItemAdded<ListItem>];
   /** An item has other data; what it had before is null where this client has not seen it. */
-  itemUpdated: [event: { item: ListItem; previousItemData: JsonObject | null; isLocal: boolean }];
+  itemUpdated: [event: ItemUpdated<ListItem>];
   /** An item was removed, or ended by itself. */
-  itemRemoved: [event: { index: number; previousItemData: JsonObject | null; isLocal: boolean }];
+  itemRemoved: [event: ListItemRemoved];
 }
 
 /** Items in the order in which they were appended. */

@@ -3,6 +3,7 @@ import { copy, type JsonObject } from '../core/json.js';
 import type { Page } from '../core/page.js';
 import { SyncCollection, type Item, type ItemQuery } from './collection.js';
 import type { SyncContext, TtlOptions } from './context.js';
+import type { ItemAdded, ItemUpdated, MapItemRemoved } from './events.js';
 
 /** An item of a map, as it was when it was read or told. */
 export interface MapItem extends Item {
@@ -13,11 +14,11 @@ export interface MapItem extends Item {
 /** What a map tells. */
 export interface MapEvents {
   /** A key has come, here or elsewhere. */
-  itemAdded: [event: { item: MapItem; isLocal: boolean }];
+  itemAdded: [event: ItemAdded<MapItem>];
   /** A key has other data; what it had before is null where this client has not seen it. */
-  itemUpdated: [event: { item: MapItem; previousItemData: JsonObject | null; isLocal: boolean }];
+  itemUpdated: [event: ItemUpdated<MapItem>];
   /** A key was removed, or ended by itself. */
-  itemRemoved: [event: { key: string; previousItemData: JsonObject | null; isLocal: boolean }];
+  itemRemoved: [event: MapItemRemoved];
 }
 
 /** Items by keys of 1 to 320 characters. */

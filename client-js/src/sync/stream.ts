@@ -10,10 +10,18 @@ export interface StreamMessage {
   readonly data: JsonObject;
 }
 
+/** A message was published. */
+export interface MessagePublished {
+  /** The message. */
+  readonly message: StreamMessage;
+  /** Whether by this client. */
+  readonly isLocal: boolean;
+}
+
 /** What a stream tells. */
 export interface StreamEvents {
   /** A message was published, here or elsewhere. Messages are not kept: who is away misses them. */
-  messagePublished: [event: { message: StreamMessage; isLocal: boolean }];
+  messagePublished: [event: MessagePublished];
 }
 
 /** Messages from whoever publishes to whoever listens at that moment. */

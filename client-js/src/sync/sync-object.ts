@@ -1,15 +1,16 @@
 import type { Answer, CallRequest } from '../connection/call.js';
-import type { Feed, FeedListener, FollowedObject } from '../connection/feed.js';
+import type { Feed, FeedListener } from '../connection/feed.js';
 import { Emitter } from '../core/emitter.js';
 import { goneError } from '../core/errors.js';
 import type { SyncContext } from './context.js';
+import type { ObjectRemoved, SubscriptionFailure } from './events.js';
 
 /** What every sync object tells beside its own events. */
 export interface SyncObjectEvents {
   /** The object was removed, here or elsewhere, or ended by itself. */
-  removed: [event: { isLocal: boolean }];
+  removed: [event: ObjectRemoved];
   /** The server tells no more of it, for instance because a permission was taken away. */
-  failure: [error: { status: number; code: number; message: string }];
+  failure: [error: SubscriptionFailure];
 }
 
 /** What documents, lists, maps and streams have in common. */
@@ -34,7 +35,8 @@ export abstract class SyncObject<E extends { [K in keyof E]: unknown[] }> extend
   protected constructor(
     /** @internal */
     protected readonly context: SyncContext,
-    readonly type: FollowedObject['type'],
+    /** Document, list, map or stream. */
+    readonly type: 'document' | 'list' | 'map' | 'stream',
     collection: string,
     root: any,
   ) {

@@ -5,7 +5,10 @@ import { Pane } from './pane.js';
 const asked = new URLSearchParams(location.search);
 const identities = asked.has('user')
   ? [asked.get('user')]
-  : [asked.get('left') ?? localStorage.getItem('chorus.left') ?? 'alice', asked.get('right') ?? localStorage.getItem('chorus.right') ?? 'bob'];
+  : [
+      asked.get('left') ?? localStorage.getItem('chorus.left') ?? 'alice',
+      asked.get('right') ?? localStorage.getItem('chorus.right') ?? 'bob',
+    ];
 
 const drawer = new FrameDrawer(document);
 const holder = document.getElementById('panes');

@@ -12,9 +12,10 @@ export function el(tag, attributes = {}, ...children) {
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith('on')) {
       element.addEventListener(key.slice(2), value);
-    } else if (value === true) {
-      element.setAttribute(key, '');
-    } else if (value !== false && value !== undefined && value !== null) {
+    } else if (typeof value === 'boolean' && !key.includes('-')) {
+      element.toggleAttribute(key, value);
+    } else if (value !== undefined && value !== null) {
+      // Of the aria- and data- kind: there, true and false are words.
       element.setAttribute(key, String(value));
     }
   }

@@ -84,7 +84,8 @@ function line({ direction, identity, at, method, header, payload }) {
   );
   details.addEventListener(
     'toggle',
-    () => details.append(el('pre', {}, JSON.stringify(payload === undefined ? { header } : { header, payload }, null, 2))),
+    () =>
+      details.append(el('pre', {}, JSON.stringify(payload === undefined ? { header } : { header, payload }, null, 2))),
     { once: true },
   );
   return el(`li.${direction}`, {}, details);

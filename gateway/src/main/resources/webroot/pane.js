@@ -11,7 +11,7 @@ export class Pane {
   #onPacket;
   #state = el('span.state', { role: 'status' }, 'disconnected');
   #notice = el('div.notice', { hidden: true, role: 'alert' });
-  #body = el('div', { style: 'display: contents' });
+  #body = el('div.contents');
   #name;
   #running = [];
   #turn = 0;
@@ -100,8 +100,14 @@ export class Pane {
     this.#notice.hidden = problem === null;
     if (problem !== null) {
       const remedy = problem.remedy ? ` ${problem.remedy}` : '';
-      const close = el('button.quiet', { type: 'button', 'aria-label': 'Dismiss', onclick: () => this.#say(null) }, '✕');
-      this.#notice.replaceChildren(el('div.row', {}, el('span.grow', {}, `${problem.message}.${remedy}`.replace('..', '.')), close));
+      const close = el(
+        'button.quiet',
+        { type: 'button', 'aria-label': 'Dismiss', onclick: () => this.#say(null) },
+        '✕',
+      );
+      this.#notice.replaceChildren(
+        el('div.row', {}, el('span.grow', {}, `${problem.message}.${remedy}`.replace('..', '.')), close),
+      );
     }
   }
 

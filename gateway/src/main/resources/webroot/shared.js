@@ -78,8 +78,12 @@ export class SharedView {
     for await (const item of shared.items()) {
       put(item);
     }
-    const form = lineForm({ label: 'A thing to do', action: 'Add', onsend: text => this.#try(shared.push({ text, done: false })) });
-    return card('List', 'things to do', holder, form);
+    const form = lineForm({
+      label: 'To do',
+      action: 'Add',
+      onsend: text => this.#try(shared.push({ text, done: false })),
+    });
+    return card('List', 'to do', holder, form);
   }
 
   async #map() {
@@ -118,11 +122,11 @@ export class SharedView {
       put(item);
     }
     const form = lineForm({
-      label: 'A name to vote for',
+      label: 'Name',
       action: 'Vote',
       onsend: key => this.#try(shared.mutate(key, present => ({ count: (present.count ?? 0) + 1 }))),
     });
-    return card('Map', 'votes by name', holder, form);
+    return card('Map', 'votes', holder, form);
   }
 
   async #stream() {
@@ -136,8 +140,12 @@ export class SharedView {
         holder.lastElementChild.remove();
       }
     });
-    const form = lineForm({ label: 'Something to shout', action: 'Shout', onsend: text => this.#try(shared.publishMessage({ text })) });
-    return card('Stream', 'heard by who is here', holder, form);
+    const form = lineForm({
+      label: 'Words',
+      action: 'Shout',
+      onsend: text => this.#try(shared.publishMessage({ text })),
+    });
+    return card('Stream', 'not kept', holder, form);
   }
 
   #try(promise) {

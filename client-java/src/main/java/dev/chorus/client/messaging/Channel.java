@@ -184,6 +184,8 @@ public final class Channel extends Emitter {
     /** Sends a message with attributes. Calls in a row arrive in their order. Completes with the message's index. */
     public Future<Long> sendMessage(String body, JsonObject attributes) {
         JsonObject message = new JsonObject().put("body", body).put("attributes", attributes.encode());
+        // The others take the message for the end of typing: what is typed next is news again.
+        context.loop().run(() -> typingUntilNanos = System.nanoTime());
         return context.inOrder("messages " + sid, () -> context.ask(CallRequest.post(path("/Messages"), message)))
                 .map(answer -> answer.body().getLong("index"));
     }
