@@ -32,12 +32,12 @@ export { SyncStream, type MessagePublished, type StreamEvents, type StreamMessag
 export { SyncClient, type OpenOptions, type SyncClientEvents } from './sync/sync-client.js';
 export { SyncObject, type SyncObjectEvents } from './sync/sync-object.js';
 export {
-  Channel,
-  type ChannelEvents,
+  ChannelFacts,
   type ChannelStatus,
   type LastMessage,
   type NotificationLevel,
-} from './messaging/channel.js';
+} from './messaging/channel-facts.js';
+export { Channel, type ChannelEvents } from './messaging/channel.js';
 export { Member, type MemberEvents } from './messaging/member.js';
 export { Message, type MessageEvents } from './messaging/message.js';
 export {

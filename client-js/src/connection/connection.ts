@@ -225,10 +225,13 @@ export class Connection extends Emitter<{ [K in keyof ConnectionEvents]: Connect
       }
       return;
     }
-    this.#send({ method: 'reply', id: header.id, status: { code: 200, status: 'OK' } });
     if (header.method === 'notification') {
+      // Without a receipt: the answers to pings say often enough that this side lives.
       this.emit('notification', String(header.message_type), payload);
-    } else if (header.method === 'client_update' && header.client_update_type === 'token_about_to_expire') {
+      return;
+    }
+    this.#send({ method: 'reply', id: header.id, status: { code: 200, status: 'OK' } });
+    if (header.method === 'client_update' && header.client_update_type === 'token_about_to_expire') {
       this.emit('tokenAboutToExpire');
     } else if (header.method === 'close') {
       this.#sentAway(header, payload);

@@ -1,4 +1,5 @@
 import type { Connection } from './connection.js';
+import { later } from '../core/timer.js';
 import { Feed, type FeedListener, type FollowedObject } from './feed.js';
 
 const BATCH = 100;
@@ -113,11 +114,11 @@ export class Subscriptions {
       }));
       const { body } = await this.#post('establish', requests, round);
       this.#renewAfter(body?.ttl_in_s);
-      setTimeout(() => {
+      later(CONFIRMATION_MILLIS, () => {
         if (this.#mayAsk) {
           feeds.filter(isWaiting).forEach(feed => this.#ask(feed));
         }
-      }, CONFIRMATION_MILLIS);
+      });
     } catch {
       feeds.filter(isWaiting).forEach(feed => this.#pending.add(feed));
       this.#schedule(RETRY_MILLIS);
@@ -135,7 +136,7 @@ export class Subscriptions {
   #renewAfter(ttlSeconds: unknown): void {
     if (typeof ttlSeconds === 'number' && ttlSeconds > 0) {
       clearTimeout(this.#renewal);
-      this.#renewal = setTimeout(() => this.#renew(), Math.min(ttlSeconds * 900, 2_147_000_000));
+      this.#renewal = later(Math.min(ttlSeconds * 900, 2_147_000_000), () => this.#renew());
     }
   }
 

@@ -1,20 +1,16 @@
+import type { Answer } from '../connection/call.js';
 import type { Feed } from '../connection/feed.js';
-import { Emitter } from '../core/emitter.js';
-import { sameJson, type JsonObject } from '../core/json.js';
+import type { JsonObject } from '../core/json.js';
 import type { Page } from '../core/page.js';
-import { attributesOf, CHAT, type MessagingContext } from './context.js';
+import { ChannelRequests } from './channel-requests.js';
+import { ChannelFacts, type NotificationLevel } from './channel-facts.js';
+import type { MessagingContext } from './context.js';
 import type { Member } from './member.js';
 import { Members } from './members.js';
 import type { Message } from './message.js';
 import { Messages } from './messages.js';
 import type { UserInfo } from './user-info.js';
 import { Waiters } from './waiters.js';
-
-/** What the own user is to a channel. */
-export type ChannelStatus = 'joined' | 'invited' | 'notParticipating';
-
-/** Whether the own user wants to be notified of messages. */
-export type NotificationLevel = 'default' | 'muted';
 
 /** What a channel tells. */
 export interface ChannelEvents {
@@ -42,27 +38,12 @@ export interface ChannelEvents {
   typingEnded: [member: Member];
 }
 
-/** The last message of a channel. */
-export interface LastMessage {
-  /** Its index. */
-  readonly index: number;
-  /** When it was sent. */
-  readonly dateCreated: Date;
-}
-
-const DOCUMENT_FIELDS = ['friendlyName', 'uniqueName', 'createdBy', 'dateCreated', 'dateUpdated'] as const;
-const MEMBERSHIP_FIELDS = ['lastConsumedMessageIndex', 'notificationLevel'] as const;
 const DEFAULT_PAGE = 30;
 
 /** A channel: its members, its messages, and what the own user is to it. */
-export class Channel extends Emitter<{ [K in keyof ChannelEvents]: ChannelEvents[K] }> {
-  /** Its id. */
-  readonly sid: string;
-  #data: any = {};
-  #attributes: JsonObject = {};
-  #membership: any = { status: 'notParticipating' };
+export class Channel extends ChannelFacts<{ [K in keyof ChannelEvents]: ChannelEvents[K] }> {
   #feed: Feed | undefined;
-  #typingUntil = 0;
+  readonly #requests: ChannelRequests;
   #isGone = false;
   readonly #members: Members;
   readonly #messages: Messages;
@@ -73,76 +54,15 @@ export class Channel extends Emitter<{ [K in keyof ChannelEvents]: ChannelEvents
     private readonly context: MessagingContext,
     sid: string,
   ) {
-    super();
-    this.sid = sid;
+    super(sid);
     this.#members = new Members(context, this);
     this.#messages = new Messages(context, this);
-  }
-
-  /** Its name that no other channel of the service has; null if it has none. */
-  get uniqueName(): string | null {
-    return this.#data.uniqueName ?? null;
-  }
-
-  /** The name to show; null if there is none. */
-  get friendlyName(): string | null {
-    return this.#data.friendlyName ?? null;
-  }
-
-  /** What the app keeps about the channel. */
-  get attributes(): JsonObject {
-    return this.#attributes;
-  }
-
-  /** Whether everybody of the service may see it. */
-  get type(): 'public' | 'private' {
-    return this.#data.type ?? this.#membership.type ?? 'private';
-  }
-
-  /** Whether it is hidden from whoever is not invited. */
-  get isPrivate(): boolean {
-    return this.type === 'private';
-  }
-
-  /** The identity of who made it. */
-  get createdBy(): string {
-    return this.#data.createdBy;
-  }
-
-  /** When it was made. */
-  get dateCreated(): Date {
-    return new Date(this.#data.dateCreated);
-  }
-
-  /** When its names or attributes last changed. */
-  get dateUpdated(): Date {
-    return new Date(this.#data.dateUpdated);
-  }
-
-  /** What the own user is to it. */
-  get status(): ChannelStatus {
-    return this.#membership.status;
-  }
-
-  /** How far the own user has read; null for not at all. */
-  get lastConsumedMessageIndex(): number | null {
-    return this.#membership.lastConsumedMessageIndex ?? null;
-  }
-
-  /** Whether the own user wants to be notified of messages. */
-  get notificationLevel(): NotificationLevel {
-    return this.#membership.notificationLevel ?? 'default';
-  }
-
-  /** Its last message; null if there is none. */
-  get lastMessage(): LastMessage | null {
-    const last = this.#data.lastMessage;
-    return last ? { index: last.index, dateCreated: new Date(last.timestamp) } : null;
+    this.#requests = new ChannelRequests(context, sid);
   }
 
   /** Becomes a member. Completes when messages and members are followed. */
   async join(): Promise<Channel> {
-    await this.#post('/Participants', { identity: this.context.identity });
+    await this.#requests.post('/Participants', { identity: this.context.identity });
     await this.#waiters.until(() => this.status === 'joined' || this.#isGone);
     return this;
   }
@@ -150,7 +70,7 @@ export class Channel extends Emitter<{ [K in keyof ChannelEvents]: ChannelEvents
   /** Ends the own membership; does nothing where there is none. */
   async leave(): Promise<Channel> {
     if (this.status === 'joined') {
-      await this.#delete(`/Participants/${encodeURIComponent(this.context.identity)}`);
+      await this.#requests.delete(`/Participants/${encodeURIComponent(this.context.identity)}`);
       await this.#waiters.until(() => this.status !== 'joined');
     }
     return this;
@@ -158,29 +78,31 @@ export class Channel extends Emitter<{ [K in keyof ChannelEvents]: ChannelEvents
 
   /** Refuses an invitation. */
   async decline(): Promise<Channel> {
-    await this.#delete(`/Invites/${encodeURIComponent(this.context.identity)}`);
+    await this.#requests.delete(`/Invites/${encodeURIComponent(this.context.identity)}`);
     await this.#waiters.until(() => this.status !== 'invited');
     return this;
   }
 
   /** Makes a user a member, without being asked. */
   async add(identity: string): Promise<void> {
-    await this.#post('/Participants', { identity });
+    await this.#requests.post('/Participants', { identity });
   }
 
   /** Invites a user. */
   async invite(identity: string): Promise<void> {
-    await this.#post('/Invites', { identity });
+    await this.#requests.post('/Invites', { identity });
   }
 
   /** Removes a member. */
   async removeMember(member: Member | string): Promise<void> {
-    await this.#delete(`/Participants/${encodeURIComponent(typeof member === 'string' ? member : member.sid)}`);
+    await this.#requests.delete(
+      `/Participants/${encodeURIComponent(typeof member === 'string' ? member : member.sid)}`,
+    );
   }
 
   /** Removes the channel for everybody. */
   async delete(): Promise<Channel> {
-    await this.#delete('');
+    await this.#requests.delete('');
     await this.#waiters.until(() => this.#isGone);
     return this;
   }
@@ -188,10 +110,9 @@ export class Channel extends Emitter<{ [K in keyof ChannelEvents]: ChannelEvents
   /** Sends a message. Calls in a row arrive in their order. Completes with the message's index. */
   sendMessage(body: string, attributes: JsonObject = {}): Promise<number> {
     const text = JSON.stringify(attributes);
-    // The others take the message for the end of typing: what is typed next is news again.
-    this.#typingUntil = 0;
+    this.#requests.typingEnded();
     return this.context.lanes.run(`messages ${this.sid}`, async () => {
-      const answer = await this.#post('/Messages', { body, attributes: text });
+      const answer = await this.#requests.post('/Messages', { body, attributes: text });
       return answer.body.index;
     });
   }
@@ -213,7 +134,7 @@ export class Channel extends Emitter<{ [K in keyof ChannelEvents]: ChannelEvents
 
   /** The attributes, as they are now. */
   async getAttributes(): Promise<JsonObject> {
-    return this.#attributes;
+    return this.attributes;
   }
 
   /** All members. Only members may ask. */
@@ -248,37 +169,23 @@ export class Channel extends Emitter<{ [K in keyof ChannelEvents]: ChannelEvents
 
   /** How many members there are. */
   async getMembersCount(): Promise<number> {
-    return (await this.#resource()).participants_count;
+    return (await this.#requests.get()).body.participants_count;
   }
 
   /** How many messages there are. */
   async getMessagesCount(): Promise<number> {
-    return (await this.#resource()).messages_count;
+    return (await this.#requests.get()).body.messages_count;
   }
 
   /** How many messages lie above the read horizon; null while there is no horizon. */
   async getUnconsumedMessagesCount(): Promise<number | null> {
-    const { body } = await this.context.connection.request({
-      method: 'GET',
-      path: `${CHAT}/MyConversations/${this.sid}`,
-    });
+    const { body } = await this.#requests.getMembership();
     return body.unread_messages_count;
   }
 
   /** Tells the others that the own user is typing; at most once in some seconds, however often it is called. */
   async typing(): Promise<void> {
-    if (Date.now() < this.#typingUntil) {
-      return;
-    }
-    // Set before the answer: a second key must not lead to a second request.
-    this.#typingUntil = Date.now() + 1_000;
-    const { body } = await this.context.connection.request({
-      method: 'POST',
-      path: `${CHAT}/Typing`,
-      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-      body: `ChannelSid=${this.sid}`,
-    });
-    this.#typingUntil = Date.now() + body.typing_timeout * 1000;
+    await this.#requests.typing();
   }
 
   /** Moves the read horizon up to an index, never back. Completes with the number of unread messages. */
@@ -308,16 +215,6 @@ export class Channel extends Emitter<{ [K in keyof ChannelEvents]: ChannelEvents
   async setUserNotificationLevel(level: NotificationLevel): Promise<void> {
     await this.#membershipUpdate({ notification_level: level });
     await this.#waiters.until(() => this.notificationLevel === level || this.status !== 'joined');
-  }
-
-  /** @internal */
-  get messagesName(): string {
-    return encodeURIComponent(this.#data.messages);
-  }
-
-  /** @internal */
-  get rosterName(): string {
-    return this.#data.roster;
   }
 
   /** @internal Reads the channel's document and follows it. */
@@ -363,36 +260,6 @@ export class Channel extends Emitter<{ [K in keyof ChannelEvents]: ChannelEvents
     this.#waiters.look();
   }
 
-  /** @internal Takes over names and attributes, and tells which are others; nothing where these are older. */
-  takeData(data: any): string[] {
-    if (this.#data.dateUpdated && data.dateUpdated < this.#data.dateUpdated) {
-      return [];
-    }
-    const attributes = attributesOf(data.attributes);
-    const changes: string[] = DOCUMENT_FIELDS.filter(
-      field => field in data && (data[field] ?? null) !== (this.#data[field] ?? null),
-    );
-    if (!sameJson(attributes, this.#attributes)) {
-      changes.push('attributes');
-    }
-    if ('lastMessage' in data && !sameJson(data.lastMessage ?? null, this.#data.lastMessage ?? null)) {
-      changes.push('lastMessage');
-    }
-    this.#data = { ...this.#data, ...data };
-    this.#attributes = attributes;
-    return changes;
-  }
-
-  /** @internal Takes over what the own user is to it, and tells what changed. */
-  takeMembership(membership: any): string[] {
-    const before = this.#membership;
-    const changes: string[] = MEMBERSHIP_FIELDS.filter(
-      field => (membership[field] ?? null) !== (before[field] ?? null),
-    );
-    this.#membership = membership;
-    return before.status === membership.status ? changes : ['status', ...changes];
-  }
-
   /** @internal */
   changed(changes: string[]): void {
     this.#tellChanged(changes);
@@ -431,33 +298,15 @@ export class Channel extends Emitter<{ [K in keyof ChannelEvents]: ChannelEvents
 
   #update(body: object): Promise<Channel> {
     return this.context.lanes.run(`channel ${this.sid}`, async () => {
-      const answer = await this.#post('', body);
+      const answer = await this.#requests.post('', body);
       const date = new Date(answer.body.date_updated);
       await this.#waiters.until(() => this.dateUpdated >= date || this.#isGone);
       return this;
     });
   }
 
-  #membershipUpdate(body: object) {
-    return this.context.lanes.run(`membership ${this.sid}`, () =>
-      this.context.connection.request({ method: 'POST', path: `${CHAT}/MyConversations/${this.sid}`, body }),
-    );
-  }
-
-  async #resource(): Promise<any> {
-    return (await this.context.connection.request({ method: 'GET', path: this.#path('') })).body;
-  }
-
-  #post(path: string, body: object) {
-    return this.context.connection.request({ method: 'POST', path: this.#path(path), body });
-  }
-
-  #delete(path: string) {
-    return this.context.connection.request({ method: 'DELETE', path: this.#path(path) });
-  }
-
-  #path(rest: string): string {
-    return `${CHAT}/Conversations/${this.sid}${rest}`;
+  #membershipUpdate(body: object): Promise<Answer> {
+    return this.context.lanes.run(`membership ${this.sid}`, () => this.#requests.postMembership(body));
   }
 
   #found(member: Member | undefined): Member {

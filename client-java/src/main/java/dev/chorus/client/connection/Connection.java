@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.chorus.client.ChorusException;
 import dev.chorus.client.ClientOptions;
 import dev.chorus.client.ConnectionState;
-import dev.chorus.client.PacketTrace;
 import dev.chorus.contract.frame.Generation;
 import dev.chorus.contract.frame.MalformedPacketException;
 import dev.chorus.contract.frame.Packet;
@@ -17,7 +16,6 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +48,7 @@ public final class Connection {
     private final WebSocketClient sockets;
     private final Calls calls;
     private final ClientLog log;
+    private final Trace trace;
     private final List<ConnectionListener> listeners = new ArrayList<>();
     private final Map<String, Promise<@Nullable JsonNode>> waiting = new HashMap<>();
     private volatile ConnectionState state = ConnectionState.DISCONNECTED;
@@ -64,14 +63,6 @@ public final class Connection {
     private long lastHeardNanos;
     private boolean expiryTold;
 
-    /**
-     * What a connection is for.
-     *
-     * @param name as tokens and requests call it
-     * @param messageTypes the notifications that it wants
-     */
-    public record Product(String name, List<String> messageTypes) {}
-
     /** A connection that is not opened yet. */
     public Connection(Vertx vertx, String token, Product product, ClientOptions options) {
         this.vertx = vertx;
@@ -79,6 +70,7 @@ public final class Connection {
         this.product = product;
         this.options = options;
         this.log = new ClientLog(options.logLevel());
+        this.trace = new Trace(options.onPacket());
         this.sockets = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setConnectTimeout(CONNECT_MILLIS)
                 .setMaxFrameSize(LARGEST_MESSAGE)
@@ -204,17 +196,7 @@ public final class Connection {
 
     private void begin() {
         String used = token;
-        JsonObject registration = new JsonObject()
-                .put("product", product.name())
-                .put("type", "ers")
-                .put("notification_protocol_version", 0)
-                .put("message_types", new JsonArray(product.messageTypes()));
-        JsonObject init = new JsonObject()
-                .put("token", used)
-                .put("continuation_token", continuation)
-                .put("metadata", new JsonObject().put("type", product.name()).put("sdk", "chorus-java"))
-                .put("registrations", new JsonArray().add(registration))
-                .put("capabilities", new JsonArray().add("client_update"));
+        JsonObject init = product.init(used, continuation);
         ask("init", init).onSuccess(header -> {
             if (header == null) {
                 return;
@@ -254,9 +236,7 @@ public final class Connection {
             return;
         }
         JsonNode header = packet.header();
-        if (isTraced()) {
-            trace(false, packet.method(), new JsonObject(header.toString()), packet.payload());
-        }
+        trace.incoming(packet);
         if (packet.method().equals("reply")) {
             Promise<@Nullable JsonNode> asked = waiting.remove(packet.id());
             if (asked != null) {
@@ -266,14 +246,16 @@ public final class Connection {
             }
             return;
         }
+        if (packet.method().equals("notification")) {
+            // Without a receipt: the answers to pings say often enough that this side lives.
+            JsonObject payload = new JsonObject(Buffer.buffer(packet.payload()));
+            String type = header.path("message_type").asText();
+            each(listener -> listener.notification(type, payload));
+            return;
+        }
         JsonObject ok = new JsonObject().put("code", 200).put("status", "OK");
         send(new JsonObject().put("method", "reply").put("id", packet.id()).put("status", ok), null);
         switch (packet.method()) {
-            case "notification" -> {
-                JsonObject payload = new JsonObject(Buffer.buffer(packet.payload()));
-                String type = header.path("message_type").asText();
-                each(listener -> listener.notification(type, payload));
-            }
             case "client_update" -> {
                 if (header.path("client_update_type").asText().equals("token_about_to_expire")) {
                     each(ConnectionListener::tokenAboutToExpire);
@@ -395,22 +377,8 @@ public final class Connection {
             return;
         }
         byte[] body = payload == null ? new byte[0] : payload.getBytes(StandardCharsets.UTF_8);
-        if (isTraced()) {
-            trace(true, header.getString("method"), header.copy(), body);
-        }
+        trace.outgoing(header, body);
         byte[] head = header.put("payload_size", body.length).encode().getBytes(StandardCharsets.UTF_8);
         open.writeBinaryMessage(Buffer.buffer(PacketCodec.encode(Generation.THIRD, head, body)));
-    }
-
-    private boolean isTraced() {
-        return options.onPacket() != ClientOptions.NO_TRACE;
-    }
-
-    private void trace(boolean outgoing, String method, JsonObject shown, byte[] payload) {
-        if (shown.containsKey("token")) {
-            shown.put("token", "…");
-        }
-        String text = payload.length == 0 ? null : new String(payload, StandardCharsets.UTF_8);
-        options.onPacket().accept(new PacketTrace(outgoing, method, shown, text));
     }
 }

@@ -1,6 +1,5 @@
 package dev.chorus.client.messaging;
 
-import dev.chorus.client.Emitter;
 import dev.chorus.client.EventType;
 import dev.chorus.client.Page;
 import dev.chorus.client.connection.Answer;
@@ -20,7 +19,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A channel: its members, its messages, and what the own user is to it. */
-public final class Channel extends Emitter {
+public final class Channel extends ChannelFacts {
     /** It is another now. */
     public static final EventType<ChannelUpdated> UPDATED = new EventType<>("updated");
     /** It is no longer visible. */
@@ -47,93 +46,25 @@ public final class Channel extends Emitter {
     private static final int DEFAULT_PAGE = 30;
 
     private final MessagingContext context;
-    private final String sid;
     private final Members members;
     private final Messages messages;
     private final Waiters waiters;
-    private volatile ChannelState state = ChannelState.unknown();
+    private final ChannelRequests requests;
     private @Nullable Feed feed;
     private boolean isGone;
-    private long typingUntilNanos = System.nanoTime();
 
     Channel(MessagingContext context, String sid) {
+        super(sid);
         this.context = context;
-        this.sid = sid;
         this.members = new Members(context, this);
         this.messages = new Messages(context, this);
         this.waiters = new Waiters(context.vertx());
-    }
-
-    /** Its id. */
-    public String sid() {
-        return sid;
-    }
-
-    /** Its name that no other channel of the service has; null if it has none. */
-    public @Nullable String uniqueName() {
-        return state.data().getString("uniqueName");
-    }
-
-    /** The name to show; null if there is none. */
-    public @Nullable String friendlyName() {
-        return state.data().getString("friendlyName");
-    }
-
-    /** What the app keeps about it: a copy. */
-    public JsonObject attributes() {
-        return state.attributes().copy();
-    }
-
-    /** Whether it is hidden from whoever is not invited. */
-    public boolean isPrivate() {
-        return type().equals("private");
-    }
-
-    /** {@code public} or {@code private}. */
-    public String type() {
-        ChannelState now = state;
-        return now.data().getString("type", now.membership().getString("type", "private"));
-    }
-
-    /** The identity of who made it. */
-    public String createdBy() {
-        return state.data().getString("createdBy");
-    }
-
-    /** When it was made. */
-    public Instant dateCreated() {
-        return Instant.parse(state.data().getString("dateCreated"));
-    }
-
-    /** When its names or attributes last changed. */
-    public Instant dateUpdated() {
-        return Instant.parse(state.data().getString("dateUpdated"));
-    }
-
-    /** What the own user is to it. */
-    public ChannelStatus status() {
-        return ChannelStatus.of(state.membership().getString("status"));
-    }
-
-    /** How far the own user has read; null for not at all. */
-    public @Nullable Long lastConsumedMessageIndex() {
-        return state.membership().getLong("lastConsumedMessageIndex");
-    }
-
-    /** {@code default} or {@code muted}. */
-    public String notificationLevel() {
-        return state.membership().getString("notificationLevel", "default");
-    }
-
-    /** Its last message; empty if there is none. */
-    public Optional<LastMessage> lastMessage() {
-        return Optional.ofNullable(state.data().getJsonObject("lastMessage"))
-                .map(last -> new LastMessage(last.getLong("index"), Instant.parse(last.getString("timestamp"))));
+        this.requests = new ChannelRequests(context, sid);
     }
 
     /** Becomes a member. Completes when messages and members are followed. */
     public Future<Channel> join() {
-        return post("/Participants", new JsonObject().put("identity", context.identity()))
+        return requests.post("/Participants", new JsonObject().put("identity", context.identity()))
                 .compose(done -> until(() -> status() == ChannelStatus.JOINED || isGone));
     }
 
@@ -141,24 +72,26 @@ public final class Channel extends Emitter {
     public Future<Channel> leave() {
         return status() != ChannelStatus.JOINED
                 ? Future.succeededFuture(this)
-                : delete("/Participants/" + MessagingContext.encoded(context.identity()))
+                : requests.delete("/Participants/" + MessagingContext.encoded(context.identity()))
                         .compose(done -> until(() -> status() != ChannelStatus.JOINED));
     }
 
     /** Refuses an invitation. */
     public Future<Channel> decline() {
-        return delete("/Invites/" + MessagingContext.encoded(context.identity()))
+        return requests.delete("/Invites/" + MessagingContext.encoded(context.identity()))
                 .compose(done -> until(() -> status() != ChannelStatus.INVITED));
     }
 
     /** Makes a user a member, without being asked. */
     public Future<Void> add(String identity) {
-        return post("/Participants", new JsonObject().put("identity", identity)).mapEmpty();
+        return requests.post("/Participants", new JsonObject().put("identity", identity))
+                .mapEmpty();
     }
 
     /** Invites a user. */
     public Future<Void> invite(String identity) {
-        return post("/Invites", new JsonObject().put("identity", identity)).mapEmpty();
+        return requests.post("/Invites", new JsonObject().put("identity", identity))
+                .mapEmpty();
     }
 
     /** Removes a member. */
@@ -168,12 +101,13 @@ public final class Channel extends Emitter {
 
     /** Removes a member by identity. */
     public Future<Void> removeMember(String identity) {
-        return delete("/Participants/" + MessagingContext.encoded(identity)).mapEmpty();
+        return requests.delete("/Participants/" + MessagingContext.encoded(identity))
+                .mapEmpty();
     }
 
     /** Removes the channel for everybody. */
     public Future<Channel> delete() {
-        return delete("").compose(done -> until(() -> isGone));
+        return requests.delete("").compose(done -> until(() -> isGone));
     }
 
     /** Sends a message. Calls in a row arrive in their order. Completes with the message's index. */
@@ -184,9 +118,8 @@ public final class Channel extends Emitter {
     /** Sends a message with attributes. Calls in a row arrive in their order. Completes with the message's index. */
     public Future<Long> sendMessage(String body, JsonObject attributes) {
         JsonObject message = new JsonObject().put("body", body).put("attributes", attributes.encode());
-        // The others take the message for the end of typing: what is typed next is news again.
-        context.loop().run(() -> typingUntilNanos = System.nanoTime());
-        return context.inOrder("messages " + sid, () -> context.ask(CallRequest.post(path("/Messages"), message)))
+        requests.typingEnded();
+        return context.inOrder("messages " + sid(), () -> requests.post("/Messages", message))
                 .map(answer -> answer.body().getLong("index"));
     }
 
@@ -248,36 +181,23 @@ public final class Channel extends Emitter {
 
     /** How many members there are. */
     public Future<Integer> getMembersCount() {
-        return get(path("")).map(answer -> answer.body().getInteger("participants_count"));
+        return requests.get().map(answer -> answer.body().getInteger("participants_count"));
     }
 
     /** How many messages there are. */
     public Future<Integer> getMessagesCount() {
-        return get(path("")).map(answer -> answer.body().getInteger("messages_count"));
+        return requests.get().map(answer -> answer.body().getInteger("messages_count"));
     }
 
     /** How many messages lie above the read horizon; empty while there is no horizon. */
     public Future<Optional<Integer>> getUnconsumedMessagesCount() {
-        return get(membershipPath())
+        return requests.getMembership()
                 .map(answer -> Optional.ofNullable(answer.body().getInteger("unread_messages_count")));
     }
 
     /** Tells the others that the own user is typing; at most once in some seconds, however often it is called. */
     public Future<Void> typing() {
-        return context.loop().call(() -> {
-            if (System.nanoTime() - typingUntilNanos < 0) {
-                return Future.succeededFuture();
-            }
-            // Set before the answer: a second key must not lead to a second request.
-            typingUntilNanos = System.nanoTime() + 1_000_000_000L;
-            CallRequest request = CallRequest.of("POST", MessagingContext.CHAT + "/Typing")
-                    .withHeader("Content-Type", "application/x-www-form-urlencoded")
-                    .withBody("ChannelSid=" + sid);
-            return context.ask(request).map(answer -> {
-                typingUntilNanos = System.nanoTime() + answer.body().getInteger("typing_timeout") * 1_000_000_000L;
-                return null;
-            });
-        });
+        return requests.typing();
     }
 
     /** Moves the read horizon up to an index, never back. Completes with the number of unread messages. */
@@ -315,31 +235,24 @@ public final class Channel extends Emitter {
                 .mapEmpty();
     }
 
-    String messagesName() {
-        return state.data().getString("messages", sid + ".messages");
-    }
-
-    String rosterName() {
-        return state.data().getString("roster", sid + ".roster");
-    }
-
     /** Reads the channel's document and follows it. */
     Future<Void> open() {
         if (feed != null) {
             return Future.succeededFuture();
         }
-        return context.ask(CallRequest.get("/v3/Documents/" + sid + ".channel")).map(answer -> {
-            JsonObject root = answer.body();
-            state = state.withData(root.getJsonObject("data"));
-            if (feed == null) {
-                feed = context.subscriptions()
-                        .follow(
-                                new FollowedObject(root.getString("sid"), "document"),
-                                root.getLong("last_event_id"),
-                                new DocumentListener());
-            }
-            return null;
-        });
+        return context.ask(CallRequest.get("/v3/Documents/" + sid() + ".channel"))
+                .map(answer -> {
+                    JsonObject root = answer.body();
+                    takeData(root.getJsonObject("data"));
+                    if (feed == null) {
+                        feed = context.subscriptions()
+                                .follow(
+                                        new FollowedObject(root.getString("sid"), "document"),
+                                        root.getLong("last_event_id"),
+                                        new DocumentListener());
+                    }
+                    return null;
+                });
     }
 
     /** Follows messages and members, where the own user is one. */
@@ -361,16 +274,6 @@ public final class Channel extends Emitter {
             feed = null;
         }
         waiters.look();
-    }
-
-    /** Takes over names and attributes, unless these are older; says what changed. */
-    List<String> takeData(JsonObject data) {
-        return become(state.withData(data));
-    }
-
-    /** Takes over what the own user is to it; says what changed. */
-    List<String> takeMembership(JsonObject membership) {
-        return become(state.withMembership(membership));
     }
 
     /** Tells that it is another now; calls that wait for that go on. */
@@ -402,12 +305,6 @@ public final class Channel extends Emitter {
         }
     }
 
-    private List<String> become(ChannelState next) {
-        ChannelState before = state;
-        state = next;
-        return next.changesSince(before);
-    }
-
     private Future<Channel> until(BooleanSupplier isSo) {
         return context.loop().call(() -> waiters.until(isSo)).map(this);
     }
@@ -420,43 +317,23 @@ public final class Channel extends Emitter {
                         .orElseThrow(() -> new NoSuchElementException("The channel has no such member")));
     }
 
+    private Future<Answer> updateMembership(JsonObject body, Predicate<Channel> isSeen) {
+        return context.inOrder(
+                "membership " + sid(),
+                () -> requests.postMembership(body)
+                        .compose(answer -> waiters.until(() -> isSeen.test(this) || status() != ChannelStatus.JOINED)
+                                .map(answer)));
+    }
+
     private Future<Channel> update(JsonObject body) {
         return context.inOrder(
-                "channel " + sid,
-                () -> context.ask(CallRequest.post(path(""), body))
+                "channel " + sid(),
+                () -> requests.post("", body)
                         .compose(answer -> {
                             Instant date = Instant.parse(answer.body().getString("date_updated"));
                             return waiters.until(() -> isGone || !dateUpdated().isBefore(date));
                         })
                         .map(this));
-    }
-
-    private Future<Answer> updateMembership(JsonObject body, Predicate<Channel> isSeen) {
-        return context.inOrder(
-                "membership " + sid,
-                () -> context.ask(CallRequest.post(membershipPath(), body))
-                        .compose(answer -> waiters.until(() -> isSeen.test(this) || status() != ChannelStatus.JOINED)
-                                .map(answer)));
-    }
-
-    private Future<Answer> get(String path) {
-        return context.loop().call(() -> context.ask(CallRequest.get(path)));
-    }
-
-    private Future<Answer> post(String path, JsonObject body) {
-        return context.loop().call(() -> context.ask(CallRequest.post(path(path), body)));
-    }
-
-    private Future<Answer> delete(String path) {
-        return context.loop().call(() -> context.ask(CallRequest.of("DELETE", path(path))));
-    }
-
-    private String path(String rest) {
-        return MessagingContext.CHAT + "/Conversations/" + sid + rest;
-    }
-
-    private String membershipPath() {
-        return MessagingContext.CHAT + "/MyConversations/" + sid;
     }
 
     /** What happens to the channel's document. */

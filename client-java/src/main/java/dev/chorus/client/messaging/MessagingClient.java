@@ -12,6 +12,7 @@ import dev.chorus.client.connection.ClientLoop;
 import dev.chorus.client.connection.Connection;
 import dev.chorus.client.connection.ConnectionListener;
 import dev.chorus.client.connection.Lanes;
+import dev.chorus.client.connection.Product;
 import dev.chorus.client.connection.Subscriptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -63,8 +64,8 @@ public final class MessagingClient extends Emitter implements AutoCloseable {
     /** A user is another now; told of the own user and of those whose info was asked for. */
     public static final EventType<UserInfoUpdated> USER_INFO_UPDATED = new EventType<>("userInfoUpdated");
 
-    private static final Connection.Product PRODUCT =
-            new Connection.Product("ip_messaging", List.of("twilio.ipmsg.typing_indicator", "twilio.sync.event"));
+    private static final Product PRODUCT =
+            new Product("ip_messaging", List.of("twilio.ipmsg.typing_indicator", "twilio.sync.event"));
 
     private final ClientLoop loop;
     private final ClientOptions options;

@@ -14,6 +14,7 @@ import dev.chorus.client.connection.ClientLoop;
 import dev.chorus.client.connection.Connection;
 import dev.chorus.client.connection.ConnectionListener;
 import dev.chorus.client.connection.Lanes;
+import dev.chorus.client.connection.Product;
 import dev.chorus.client.connection.Subscriptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -74,10 +75,7 @@ public final class SyncClient extends Emitter implements AutoCloseable {
         this.options = options;
         this.accessManager = accessManager;
         this.connection = new Connection(
-                vertx,
-                accessManager.token(),
-                new Connection.Product("data_sync", List.of("twilio.sync.event")),
-                options);
+                vertx, accessManager.token(), new Product("data_sync", List.of("twilio.sync.event")), options);
         Subscriptions subscriptions = new Subscriptions(vertx, connection);
         this.context = new SyncContext(loop, connection, subscriptions, new Lanes(), open::remove);
         this.attachment = accessManager.attach(token -> loop.call(() -> connection.updateToken(token)));
