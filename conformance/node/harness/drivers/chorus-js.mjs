@@ -11,8 +11,9 @@ const WebSocket = createRequire(import.meta.url)('ws');
 
 /** One user of Chorus's own TypeScript SDK, as scenarios act and hear. */
 export class ChorusJsUser {
-  static async connect(service, url, identity) {
-    const options = { url, WebSocket, logLevel: 'silent' };
+  /** Gateways are given with commas between them. */
+  static async connect(service, urls, identity) {
+    const options = { url: urls.split(','), WebSocket, logLevel: 'silent' };
     if (service === 'sync') {
       return new ChorusJsSyncUser(new SyncClient(mintToken({ identity }), options));
     }

@@ -1,6 +1,5 @@
 package dev.chorus.conformance;
 
-import dev.chorus.client.ClientOptions;
 import dev.chorus.client.EventType;
 import dev.chorus.client.Page;
 import dev.chorus.client.messaging.Channel;
@@ -24,7 +23,7 @@ final class ChatScenarioUser implements ScenarioUser {
     private final Consumer<JsonObject> tell;
 
     ChatScenarioUser(Vertx vertx, JsonObject with, Consumer<JsonObject> tell) {
-        this.client = new MessagingClient(vertx, with.getString("token"), ClientOptions.of(with.getString("url")));
+        this.client = new MessagingClient(vertx, with.getString("token"), ScenarioDriver.options(with));
         this.tell = tell;
         for (EventType<Channel> event : List.of(
                 MessagingClient.CHANNEL_ADDED,

@@ -1,6 +1,7 @@
 package dev.chorus.conformance;
 
 import dev.chorus.client.ChorusException;
+import dev.chorus.client.ClientOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -61,6 +62,11 @@ public final class ScenarioDriver {
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
+    }
+
+    /** Where a user's client connects to: gateways, with commas between them. */
+    static ClientOptions options(JsonObject with) {
+        return ClientOptions.of(with.getString("url").split(","));
     }
 
     private static void tell(String user, JsonObject event) {

@@ -1,6 +1,5 @@
 package dev.chorus.conformance;
 
-import dev.chorus.client.ClientOptions;
 import dev.chorus.client.Page;
 import dev.chorus.client.sync.Item;
 import dev.chorus.client.sync.ItemQuery;
@@ -30,7 +29,7 @@ final class SyncScenarioUser implements ScenarioUser {
     private final Map<String, SyncObject> objects = new ConcurrentHashMap<>();
 
     SyncScenarioUser(Vertx vertx, JsonObject with, Consumer<JsonObject> tell) {
-        this.client = new SyncClient(vertx, with.getString("token"), ClientOptions.of(with.getString("url")));
+        this.client = new SyncClient(vertx, with.getString("token"), ScenarioDriver.options(with));
         this.tell = tell;
     }
 
