@@ -7,10 +7,25 @@ import { freePort } from './ports.mjs';
 /** Three of them start at once in the cluster's tests, maybe beside other work. */
 const START_PATIENCE_MILLIS = 180_000;
 
+const MOST_ATTEMPTS = 3;
+
 /** One started Chorus process. */
 export class Chorus {
   /** Completes when it serves. It has data of its own, removed at its end, unless it is given a folder. */
-  static async start({ name = 'chorus', args = [], data, environment = {} } = {}) {
+  static async start(how = {}) {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await Chorus.#startOnce(how);
+      } catch (error) {
+        // Between finding a free port and taking it, anybody else may take it.
+        if (attempt === MOST_ATTEMPTS || !/already in use/.test(error.message)) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  static async #startOnce({ name = 'chorus', args = [], data, environment = {} }) {
     const port = await freePort();
     const folder = data ?? scratchFolder(name);
     const [command, ...prefix] = chorusCommand();

@@ -7,6 +7,7 @@ export class Report {
   #failures = [];
   #testsOfGroup = 0;
   #complaints = new Map();
+  #underWay = new Map();
 
   constructor(say) {
     this.#say = say;
@@ -16,6 +17,10 @@ export class Report {
     if (type === 'test:stderr') {
       const said = (this.#complaints.get(data.file) ?? '') + data.message;
       this.#complaints.set(data.file, said.slice(-COMPLAINT_CHARACTERS));
+      return;
+    }
+    if (type === 'test:dequeue' || type === 'test:complete') {
+      this.#follow(type, data);
       return;
     }
     if (type !== 'test:pass' && type !== 'test:fail') {
@@ -41,10 +46,22 @@ export class Report {
     this.#say(failure);
   }
 
-  /** What a file that failed as a whole has said of it. */
+  /** Which tests of a file have begun and not ended, so that one that hangs can be named. */
+  #follow(type, { file, name, line, column }) {
+    const tests = this.#underWay.get(file) ?? new Map();
+    this.#underWay.set(file, tests);
+    const place = `${line}:${column} ${name}`;
+    type === 'test:dequeue' ? tests.set(place, name) : tests.delete(place);
+  }
+
+  /** What a file that failed as a whole has said of it, and which tests had not ended. */
   #complaintOf({ name, file }) {
-    const said = name === file ? this.#complaints.get(file) : undefined;
-    return said === undefined ? '' : `\n${said.replace(/^/gm, '    ')}`;
+    if (name !== file) {
+      return '';
+    }
+    const hanging = [...(this.#underWay.get(file)?.values() ?? [])].map(test => `under way: ${test}\n`).join('');
+    const said = this.#complaints.get(file) ?? '';
+    return `\n${(hanging + said).replace(/^/gm, '    ')}`;
   }
 
   /** Says the sum; true if tests ran and none failed. */

@@ -15,6 +15,7 @@ class ModuleDependenciesTest {
     private static final String MESSAGING = "dev.chorus.messaging..";
     private static final String GATEWAY = "dev.chorus.gateway..";
     private static final String SERVER = "dev.chorus.server..";
+    private static final String CLIENT = "dev.chorus.client..";
     private static final String JAVA = "java..";
     private static final String ANNOTATIONS = "org.jspecify..";
     private static final String JACKSON = "com.fasterxml.jackson..";
@@ -79,6 +80,28 @@ class ModuleDependenciesTest {
         slices().matching("dev.chorus.(sync|messaging|gateway)..")
                 .should()
                 .notDependOnEachOther()
+                .check(Chorus.CLASSES);
+    }
+
+    @Test
+    void theJavaClientIsContractsAndVertxCoreAlone() {
+        classes()
+                .that()
+                .resideInAPackage(CLIENT)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(CLIENT, CONTRACT, JAVA, ANNOTATIONS, JACKSON, "io.vertx.core..")
+                .check(Chorus.CLASSES);
+    }
+
+    @Test
+    void noPartOfTheClusterNeedsTheClient() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(CONTRACT, BUS, STORE, SERVICE, SYNC, MESSAGING, GATEWAY, SERVER)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(CLIENT)
                 .check(Chorus.CLASSES);
     }
 

@@ -32,6 +32,11 @@ import org.jspecify.annotations.Nullable;
 public final class HttpEndpoint {
     private static final String TOKEN_HEADER = "x-twilio-token";
     private static final int PREFLIGHT_SECONDS = 86_400;
+    /** The page and what belongs to it, all of one folder. */
+    private static final String PAGES = "/(?:[a-z.-]+\\.(?:js|css|svg))?";
+
+    /** The page loads what is its own, and talks to whatever gateway an app's developer wants to try. */
+    private static final String PAGE_POLICY = "default-src 'self'; connect-src 'self' ws: wss:; frame-ancestors 'none'";
 
     private final RouteTable routes;
     private final TokenVerifier tokens;
@@ -70,10 +75,21 @@ public final class HttpEndpoint {
                                 TOKEN_HEADER))
                         .exposedHeader("Location")
                         .maxAgeSeconds(PREFLIGHT_SECONDS));
-        router.get("/").handler(StaticHandler.create("webroot").setCachingEnabled(false));
+        router.getWithRegex(PAGES)
+                .handler(HttpEndpoint::protect)
+                .handler(StaticHandler.create("webroot").setCachingEnabled(false));
         router.route().handler(this::readBody);
         router.route().failureHandler(this::refuse);
         return router;
+    }
+
+    private static void protect(RoutingContext context) {
+        context.response()
+                .putHeader("Content-Security-Policy", PAGE_POLICY)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("Cache-Control", "no-cache");
+        context.next();
     }
 
     /** Takes the body as the bytes that it is, whatever its content type: routes know what they read. */

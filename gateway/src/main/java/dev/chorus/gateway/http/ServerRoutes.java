@@ -53,6 +53,7 @@ public final class ServerRoutes {
                                 .number("code", code.number())
                                 .number("status", code.httpStatus())
                                 .text("meaning", code.meaning())
+                                .text("remedy", code.remedy())
                                 .flag("retryable", code.retryable())));
             }
         }

@@ -56,7 +56,9 @@ final class StartRoutes {
                 .object(
                         "sync_objects",
                         objects -> objects.text("my_conversations", user.sid() + ".channels")
-                                .text("my_user_info", user.sid() + ".info"))
+                                .text("my_user_info", user.sid() + ".info")
+                                // Beyond what the specification names: for clients that know public channels too.
+                                .text("public_conversations", service + ".public"))
                 .object(
                         "options",
                         options -> options.number("user_infos_to_subscribe", FOLLOWED_USERS)

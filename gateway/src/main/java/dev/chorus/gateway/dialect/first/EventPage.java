@@ -61,7 +61,10 @@ final class EventPage {
         }
         Chain chain = chains.get(change.key());
         if (chain == null) {
-            chains.put(change.key(), new Chain(change.eventId(), change.kind() == ChangeKind.ITEM_ADDED));
+            // A client that knows a command from its own request takes its response as an update alone (section 8.4).
+            boolean added =
+                    change.kind() == ChangeKind.ITEM_ADDED && events.object().kind() != FirstObject.Kind.SESSION;
+            chains.put(change.key(), new Chain(change.eventId(), added));
             told.put(change.eventId(), change);
         } else if (chain.added) {
             // It was added, and is told with what it became.

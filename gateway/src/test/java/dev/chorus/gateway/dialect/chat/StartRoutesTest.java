@@ -52,7 +52,8 @@ class StartRoutesTest {
                                 "sync_objects",
                                 new JsonObject()
                                         .put("my_conversations", ChatFacts.ANN + ".channels")
-                                        .put("my_user_info", ChatFacts.ANN + ".info"))
+                                        .put("my_user_info", ChatFacts.ANN + ".info")
+                                        .put("public_conversations", Tokens.SERVICE + ".public"))
                         .put(
                                 "options",
                                 new JsonObject()

@@ -1,0 +1,60 @@
+package dev.chorus.client.connection;
+
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call asks for.
+ *
+ * @param method GET, POST, PUT or DELETE
+ * @param path percent-encoded
+ * @param params query parameters, not encoded yet
+ * @param headers header fields
+ * @param body the body as text; null for none
+ */
+public record CallRequest(
+        String method,
+        String path,
+        Map<String, String> params,
+        Map<String, String> headers,
+        @Nullable String body) {
+    /** A request without a body. */
+    public static CallRequest of(String method, String path) {
+        return new CallRequest(method, path, Map.of(), Map.of(), null);
+    }
+
+    /** A request to read something. */
+    public static CallRequest get(String path) {
+        return of("GET", path);
+    }
+
+    /** A request with JSON. */
+    public static CallRequest post(String path, JsonObject body) {
+        return of("POST", path).withBody(body.encode());
+    }
+
+    /** The same with one more parameter, unless its value is null. */
+    public CallRequest withParam(String name, @Nullable Object value) {
+        return value == null
+                ? this
+                : new CallRequest(method, path, with(params, name, value.toString()), headers, body);
+    }
+
+    /** The same with one more header. */
+    public CallRequest withHeader(String name, String value) {
+        return new CallRequest(method, path, params, with(headers, name, value), body);
+    }
+
+    /** The same with a body. */
+    public CallRequest withBody(String text) {
+        return new CallRequest(method, path, params, headers, text);
+    }
+
+    private static Map<String, String> with(Map<String, String> map, String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(map);
+        more.put(name, value);
+        return more;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.chorus.client.connection;
+
+import dev.chorus.client.ChorusException;
+import io.vertx.core.json.JsonObject;
+
+/** What a feed tells. */
+public interface FeedListener {
+    /** A change that others made, or this client elsewhere. */
+    void changed(String eventType, JsonObject event);
+
+    /** The object is gone, or may not be seen any more. */
+    void gone();
+
+    /** The server refuses to tell of it, for a reason that lasts. */
+    default void failed(ChorusException error) {}
+}

@@ -1,0 +1,172 @@
+import { within, PATIENCE_MILLIS } from '../deadline.mjs';
+import { connectClient, OLD } from '../sdk.mjs';
+import { mintToken } from '../tokens.mjs';
+
+/** One user of a published sync client, as scenarios act and hear. */
+export class PublishedSyncUser {
+  static async connect(version, url, identity) {
+    return new PublishedSyncUser(version, await connectClient(version, url, { token: mintToken({ identity }) }));
+  }
+
+  events = [];
+  #objects = new Map();
+
+  constructor(version, client) {
+    this.version = version;
+    this.client = client;
+  }
+
+  async state() {
+    return this.client.connectionState;
+  }
+
+  async close() {
+    await this.client.shutdown();
+  }
+
+  async perform(call, args = {}) {
+    return this[`_${call}`](args, this.#objects.get(args.name)?.object);
+  }
+
+  async _open({ kind, name }) {
+    const object = await this.client[kind](name);
+    const established = new Promise(resolve =>
+      object.on('_subscriptionStateChanged', state => state === 'established' && resolve()),
+    );
+    this.#objects.set(name, { kind, object, established });
+    this.#listen(name, kind, object);
+  }
+
+  _listens({ name }) {
+    return within(PATIENCE_MILLIS, `the subscription of ${name}`, this.#objects.get(name).established);
+  }
+
+  async _set({ value }, object) {
+    await object.set(value);
+  }
+
+  async _update({ value }, object) {
+    await object.update(value);
+  }
+
+  async _mutate({ add }, object) {
+    await object.mutate(data => added(data, add));
+  }
+
+  _value(args, object) {
+    return dataOf(object);
+  }
+
+  async _remove(args, object) {
+    await (object.removeDocument ?? object.removeList ?? object.removeMap ?? object.removeStream).call(object);
+  }
+
+  async _push({ value }, object) {
+    return { key: (await object.push(value)).index };
+  }
+
+  async _pushMany({ count }, object) {
+    for (let n = 0; n < count; n++) {
+      await object.push({ n });
+    }
+  }
+
+  async _pushLarge({ bytes }, object) {
+    await object.push({ text: 'x'.repeat(bytes) });
+  }
+
+  async _setItem({ key, value, ttl }, object) {
+    await (ttl === undefined ? object.set(key, value) : object.set(key, value, { ttl }));
+  }
+
+  async _updateItem({ key, value }, object) {
+    await object.update(key, value);
+  }
+
+  async _mutateItem({ key, add }, object) {
+    await object.mutate(key, data => added(data, add));
+  }
+
+  async _removeItem({ key }, object) {
+    await object.remove(key);
+  }
+
+  async _get({ key }, object) {
+    return dataOf(await object.get(key));
+  }
+
+  async _items({ order, from }, object) {
+    const found = await this.#all(object, { pageSize: 50, order, from });
+    return found.map(item => [item.index ?? item.key, dataOf(item)]);
+  }
+
+  async _keys({ order, from, pageSize }, object) {
+    const keys = (await this.#all(object, { pageSize, order, from })).map(item => item.index ?? item.key);
+    return { count: keys.length, first: keys[0], last: keys.at(-1) };
+  }
+
+  async _publish({ value }, object) {
+    await object.publishMessage(value);
+  }
+
+  async #all(object, query) {
+    const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+    const found = [];
+    for (let page = await object.getItems(given); ; page = await page.nextPage()) {
+      found.push(...page.items);
+      if (!page.hasNextPage) {
+        return found;
+      }
+    }
+  }
+
+  #listen(of, kind, object) {
+    const tell = (event, facts) => this.events.push({ event, of, ...structuredClone(facts) });
+    const isOld = this.version === OLD;
+    const item = (event, old, now) => object.on(event, isOld ? old(event) : now(event));
+    if (kind === 'document') {
+      item(
+        'updated',
+        event => (value, local) => tell(event, { value, local }),
+        event =>
+          ({ data, isLocal }) =>
+            tell(event, { value: data, local: isLocal }),
+      );
+    } else if (kind === 'stream') {
+      object.on('messagePublished', ({ message, isLocal }) =>
+        tell('messagePublished', { value: message.data ?? message.value, local: isLocal }),
+      );
+    } else {
+      for (const name of ['itemAdded', 'itemUpdated']) {
+        item(
+          name,
+          event => (entry, local) => tell(event, { key: entry.index ?? entry.key, value: entry.value, local }),
+          event =>
+            ({ item: entry, isLocal }) =>
+              tell(event, { key: entry.index ?? entry.key, value: entry.data, local: isLocal }),
+        );
+      }
+      item(
+        'itemRemoved',
+        event => (key, local) => tell(event, { key, local }),
+        event => removal => tell(event, { key: removal.index ?? removal.key, local: removal.isLocal }),
+      );
+    }
+    object.on(isOld && kind !== 'document' && kind !== 'stream' ? 'collectionRemoved' : 'removed', removal =>
+      tell('removed', { local: typeof removal === 'boolean' ? removal : removal.isLocal }),
+    );
+  }
+}
+
+function dataOf(item) {
+  return item.value ?? item.data;
+}
+
+/** The one mutation that scenarios know: numbers are added to fields. */
+export function added(data, add) {
+  const result = { ...data };
+  for (const [field, number] of Object.entries(add)) {
+    result[field] = (result[field] ?? 0) + number;
+  }
+  return result;
+}
