@@ -79,7 +79,7 @@ public final class MemberHandlers {
         return roles.named(caller, command.roleSid(), RoleType.CHANNEL, ErrorCode.CHANNEL_ROLE_UNKNOWN)
                 .map(role -> new NewMember(command.channel(), identity, role, attributes, horizon, origin))
                 .compose(member -> roles.rights(caller)
-                        .compose(rights -> ensure(caller, rights, identity)
+                        .compose(rights -> ensure(caller, rights, command.channel(), identity)
                                 .compose(user -> checkRoom(caller, rights, command.channel(), identity))
                                 .compose(room -> members.add(caller, rights, member))))
                 .onSuccess(added -> events.joined(caller, added.result()))
@@ -97,7 +97,7 @@ public final class MemberHandlers {
         String identity = MessagingInput.identity(command.identity());
         return roles.named(caller, command.roleSid(), RoleType.CHANNEL, ErrorCode.CHANNEL_ROLE_UNKNOWN)
                 .compose(role -> roles.rights(caller)
-                        .compose(rights -> ensure(caller, rights, identity)
+                        .compose(rights -> ensure(caller, rights, command.channel(), identity)
                                 .compose(user -> members.invite(caller, rights, command.channel(), identity, role))))
                 .compose(invited -> projections.follow(caller, invited).map(done -> Outcome.of(invited.result())));
     }
@@ -156,8 +156,11 @@ public final class MemberHandlers {
         return projections.follow(caller, change).map(done -> Outcome.of(Done.DONE));
     }
 
-    private Future<String> ensure(Caller caller, CallerRights rights, String identity) {
-        return users.ensure(caller, identity, rights.settings().serviceRoleSid());
+    private Future<String> ensure(Caller caller, CallerRights rights, ChannelSid channel, String identity) {
+        // A back end may misspell a channel; that makes no users.
+        Future<Void> there = caller.backEnd() ? memberships.requireChannel(caller, channel) : Future.succeededFuture();
+        return there.compose(
+                found -> users.ensure(caller, identity, rights.settings().serviceRoleSid()));
     }
 
     private Future<Void> checkRoom(Caller caller, CallerRights rights, ChannelSid channel, String identity) {

@@ -69,6 +69,14 @@ public final class Memberships implements ChannelUsers {
         });
     }
 
+    /** Completes if there is such a channel for a back end; fails with {@link ErrorCode#CHANNEL_NOT_FOUND}. */
+    Future<Void> requireChannel(Caller backEnd, ChannelSid channel) {
+        return channels.read(backEnd, true, backEnd.identity(), List.of(channel))
+                .compose(found -> found.containsKey(channel)
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new RequestFailedException(ErrorCode.CHANNEL_NOT_FOUND)));
+    }
+
     /** How many channels a user has beside one. */
     Future<Long> othersOf(Caller caller, String identity, ChannelSid channel) {
         ObjectSid map = UserSid.of(caller.serviceSid(), identity).channels();

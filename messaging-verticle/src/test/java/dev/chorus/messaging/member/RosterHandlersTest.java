@@ -6,6 +6,7 @@ import static dev.chorus.messaging.MessagingRig.backEnd;
 import static dev.chorus.messaging.MessagingRig.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chorus.contract.Command;
 import dev.chorus.contract.access.Caller;
 import dev.chorus.contract.channel.ChannelSid;
 import dev.chorus.contract.error.ErrorCode;
@@ -27,6 +28,7 @@ import dev.chorus.contract.message.SendMessage;
 import dev.chorus.contract.role.CreateRole;
 import dev.chorus.contract.role.RolePermission;
 import dev.chorus.contract.role.RoleType;
+import dev.chorus.contract.user.ReadUser;
 import dev.chorus.contract.value.Origin;
 import dev.chorus.messaging.MessagingRig;
 import dev.chorus.messaging.MessagingRigExtension;
@@ -201,9 +203,18 @@ class RosterHandlersTest {
                 .isEqualTo(ErrorCode.CHAT_FORBIDDEN);
     }
 
+    @Test
+    void nobodyIsMadeForAChannelThatIsNotThere() {
+        ChannelSid nowhere = new ChannelSid("CH" + "0".repeat(32));
+
+        for (Command<?> command : List.of(new AddMember(nowhere, "stray"), new InviteMember(nowhere, "stray"))) {
+            assertThat(messaging.refusal(backEnd(), command)).isEqualTo(ErrorCode.CHANNEL_NOT_FOUND);
+        }
+        assertThat(messaging.refusal(backEnd(), new ReadUser("stray"))).isEqualTo(ErrorCode.USER_NOT_FOUND);
+    }
+
     private ChannelSid channel() {
-        ChannelSid channel = messaging.channel("ann", PRIVATE, null).sid();
-        return channel;
+        return messaging.channel("ann", PRIVATE, null).sid();
     }
 
     private String role(String name, RoleType type) {
