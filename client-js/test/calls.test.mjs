@@ -71,6 +71,22 @@ test('a full outbox refuses the next call', async () => {
   );
 });
 
+test('what only this connection needs takes no place in the outbox and is not sent over the next one', async () => {
+  const { calls, sent } = outbox({ limit: 1 });
+  calls.connected();
+  const ofConnection = calls.add({ ...write('/1'), endsWithConnection: true }, () => undefined);
+  calls.add(write('/2'), () => undefined);
+
+  calls.disconnected();
+  calls.connected();
+
+  await assert.rejects(ofConnection, { code: ClientErrorCode.OUTCOME_UNKNOWN });
+  assert.deepEqual(
+    sent.map(packet => packet.http_request.path),
+    ['/1', '/2', '/2'],
+  );
+});
+
 test('a refusal says its status, its code and what to do', async () => {
   const { calls, sent, answer } = outbox();
   calls.connected();

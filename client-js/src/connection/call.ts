@@ -9,6 +9,8 @@ export interface CallRequest {
   headers?: Record<string, string>;
   /** JSON, unless the headers say otherwise. */
   body?: unknown;
+  /** Means nothing to another connection: it fails with this one, and takes no place in the outbox. */
+  endsWithConnection?: boolean;
 }
 
 /** @internal What was answered. */

@@ -20,6 +20,7 @@ const RESENT_MILLIS = 2_000;
 /** @internal The outbox: calls in the order in which they were made, until they are answered. */
 export class Calls {
   readonly #calls = new Map<string, Call>();
+  readonly #ofConnection = new Set<Call>();
   readonly #onTheWire = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #pausing = new Set<string>();
   #connected = false;
@@ -32,21 +33,24 @@ export class Calls {
     readonly wire: Wire,
   ) {}
 
-  /** How many calls have no answer yet. */
+  /** How many calls in the outbox have no answer yet. */
   get size(): number {
-    return this.#calls.size;
+    return this.#calls.size - this.#ofConnection.size;
   }
 
   add<T>(request: CallRequest, receive: (answer: Answer) => T | Promise<T>): Promise<T> {
     if (this.#refused) {
       return Promise.reject(this.#refused);
     }
-    if (this.#calls.size >= this.limit) {
+    if (!request.endsWithConnection && this.size >= this.limit) {
       const full = new ChorusError(ClientErrorCode.OUTBOX_FULL, 0, `${this.limit} calls wait for an answer already`);
       return Promise.reject(full);
     }
     const call = new Call(randomHex(), withRequestId(request), this.activeGrant, receive);
     this.#calls.set(call.id, call);
+    if (request.endsWithConnection) {
+      this.#ofConnection.add(call);
+    }
     this.#sendWhatMay();
     return call.answer as Promise<T>;
   }
@@ -69,6 +73,10 @@ export class Calls {
     this.#connected = false;
     this.#onTheWire.forEach(timer => clearTimeout(timer));
     this.#onTheWire.clear();
+    [...this.#ofConnection].forEach(call => {
+      this.#forget(call);
+      call.fail(new ChorusError(ClientErrorCode.OUTCOME_UNKNOWN, 0, 'The connection was lost'));
+    });
   }
 
   /** Fails all calls, and those to come. */
@@ -76,6 +84,7 @@ export class Calls {
     this.#refused = error;
     const calls = [...this.#calls.values()];
     this.#calls.clear();
+    this.#ofConnection.clear();
     this.disconnected();
     calls.forEach(call => call.fail(error));
   }
@@ -94,15 +103,20 @@ export class Calls {
     this.#onTheWire.delete(call.id);
     const http = header.http_status ?? header.status ?? { code: 500 };
     if (http.code >= 200 && http.code < 300) {
-      this.#calls.delete(call.id);
+      this.#forget(call);
       call.succeed({ status: http.code, body: payload });
     } else if (call.mayTryAgain(http.code)) {
       this.#pause(call);
     } else {
-      this.#calls.delete(call.id);
+      this.#forget(call);
       call.fail(refusal(http.code, http.status, payload));
     }
     this.#sendWhatMay();
+  }
+
+  #forget(call: Call): void {
+    this.#calls.delete(call.id);
+    this.#ofConnection.delete(call);
   }
 
   #sendWhatMay(): void {
@@ -119,7 +133,7 @@ export class Calls {
       if (call.isRepeatable) {
         this.#send(call);
       } else {
-        this.#calls.delete(call.id);
+        this.#forget(call);
         call.failUnknown();
       }
     }

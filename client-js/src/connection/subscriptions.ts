@@ -129,6 +129,7 @@ export class Subscriptions {
     return this.connection.request({
       method: 'POST',
       path: '/v4/Subscriptions',
+      endsWithConnection: true,
       body: { event_protocol_version: 4, action, correlation_id: round, retried_requests: 0, ttl_in_s: -1, requests },
     });
   }

@@ -23,7 +23,8 @@ export class FirstSocket {
     this.token = chatToken(identity);
     /** Replies to requests and notifications, in the order in which they came. */
     this.received = [];
-    this.confirmed = false;
+    /** Whether it has said what it wants to be notified of, which makes it ready. */
+    this.confirming = false;
   }
 
   async open() {
@@ -35,8 +36,8 @@ export class FirstSocket {
     });
     await within(PATIENCE_MILLIS, 'ready', ready);
     const context = { product_id: 'ip_messaging', message_types: [...MESSAGE_TYPES, 'twilio.ipmsg.typing_indicator'] };
+    this.confirming = true;
     await this.#send({ method: 'put_notification_ctx', notification_ctx_id: randomUUID() }, context);
-    this.confirmed = true;
   }
 
   /** A tunnelled request; completes with status and body, and its answer's place in what was received. */

@@ -72,7 +72,7 @@ describe('The page of the gateway', () => {
 
     await document(alice.page).fill(`text ${run}`);
     await bob.page.waitForFunction(
-      expected => globalThis.document.querySelector('textarea').value === expected,
+      expected => globalThis.document.querySelector('textarea')?.value === expected,
       `text ${run}`,
     );
     await bob.page.getByLabel('To do').fill(`task ${run}`);

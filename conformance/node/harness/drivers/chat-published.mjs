@@ -1,8 +1,9 @@
 import { becomes } from '../deadline.mjs';
 import { chatToken, ChatUser } from '../chat.mjs';
+import { ChatCalls } from './chat-calls.mjs';
 
 /** One user of a published chat client, as scenarios act and hear. */
-export class PublishedChatUser {
+export class PublishedChatUser extends ChatCalls {
   static async connect(version, url, identity) {
     return new PublishedChatUser(
       version,
@@ -10,11 +11,11 @@ export class PublishedChatUser {
     );
   }
 
-  events = [];
   #user;
   #channels = new Map();
 
   constructor(version, user) {
+    super();
     this.version = version;
     this.#user = user;
     this.#listen();
@@ -64,30 +65,6 @@ export class PublishedChatUser {
     await this.#user.joined(sid);
   }
 
-  async _leave(args, channel) {
-    await channel.leave();
-  }
-
-  async _decline(args, channel) {
-    await channel.decline();
-  }
-
-  async _invite({ identity }, channel) {
-    await channel.invite(identity);
-  }
-
-  async _add({ identity }, channel) {
-    await channel.add(identity);
-  }
-
-  async _removeMember({ identity }, channel) {
-    await channel.removeMember(identity);
-  }
-
-  async _delete(args, channel) {
-    await channel.delete();
-  }
-
   async _follows({ channel: sid }) {
     this.#channels.set(sid, await this.#user.joined(sid));
   }
@@ -116,10 +93,6 @@ export class PublishedChatUser {
     }
   }
 
-  async _members(args, channel) {
-    return (await channel.getMembers()).map(({ identity }) => identity).sort();
-  }
-
   async _editMessage({ index, body }, channel) {
     await (await this.#message(channel, index)).updateBody(body);
   }
@@ -135,30 +108,6 @@ export class PublishedChatUser {
   async _updateFriendlyName({ value }, channel) {
     await channel.updateFriendlyName(value);
     await becomes('the name', () => channel.friendlyName === value);
-  }
-
-  async _updateUniqueName({ value }, channel) {
-    await channel.updateUniqueName(value);
-  }
-
-  async _updateAttributes({ value }, channel) {
-    await channel.updateAttributes(value);
-  }
-
-  async _typing(args, channel) {
-    await channel.typing();
-  }
-
-  async _horizon({ index }, channel) {
-    await channel.updateLastConsumedMessageIndex(index);
-  }
-
-  async _allRead(args, channel) {
-    await channel.setAllMessagesConsumed();
-  }
-
-  async _noneRead(args, channel) {
-    await channel.setNoMessagesConsumed();
   }
 
   async _memberHorizon({ identity }, channel) {

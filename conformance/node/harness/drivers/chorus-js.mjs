@@ -3,7 +3,8 @@ import { MessagingClient, SyncClient } from '../../../../client-js/dist/index.js
 import { chatToken } from '../chat.mjs';
 import { within, PATIENCE_MILLIS } from '../deadline.mjs';
 import { mintToken } from '../tokens.mjs';
-import { added } from './sync-published.mjs';
+import { ChatCalls } from './chat-calls.mjs';
+import { added, SyncCalls } from './sync-calls.mjs';
 
 export const CHORUS_JS = '@chorus/client';
 
@@ -23,27 +24,28 @@ export class ChorusJsUser {
   }
 }
 
-class User {
-  events = [];
+/** What both kinds of users do alike. */
+const asUser = Calls =>
+  class extends Calls {
+    constructor(client) {
+      super();
+      this.client = client;
+    }
 
-  constructor(client) {
-    this.client = client;
-  }
+    async state() {
+      return this.client.connectionState;
+    }
 
-  async state() {
-    return this.client.connectionState;
-  }
+    async close() {
+      await this.client.shutdown();
+    }
 
-  async close() {
-    await this.client.shutdown();
-  }
+    tell(event, facts) {
+      this.events.push({ event, ...structuredClone(facts) });
+    }
+  };
 
-  tell(event, facts) {
-    this.events.push({ event, ...structuredClone(facts) });
-  }
-}
-
-class ChorusJsSyncUser extends User {
+class ChorusJsSyncUser extends asUser(SyncCalls) {
   #objects = new Map();
 
   async perform(call, args = {}) {
@@ -71,52 +73,16 @@ class ChorusJsSyncUser extends User {
 
   _listens() {}
 
-  async _set({ value }, object) {
-    await object.set(value);
-  }
-
-  async _update({ value }, object) {
-    await object.update(value);
-  }
-
-  async _mutate({ add }, object) {
-    await object.mutate(data => added(data, add));
-  }
-
   _value(args, object) {
     return object.data;
-  }
-
-  async _remove(args, object) {
-    await (object.removeDocument ?? object.removeList ?? object.removeMap ?? object.removeStream).call(object);
-  }
-
-  async _push({ value }, object) {
-    return { key: (await object.push(value)).index };
   }
 
   async _pushMany({ count }, object) {
     await Promise.all(Array.from({ length: count }, (_, n) => object.push({ n })));
   }
 
-  async _pushLarge({ bytes }, object) {
-    await object.push({ text: 'x'.repeat(bytes) });
-  }
-
   async _setItem({ key, value, ttl }, object) {
     await object.set(key, value, { ttl });
-  }
-
-  async _updateItem({ key, value }, object) {
-    await object.update(key, value);
-  }
-
-  async _mutateItem({ key, add }, object) {
-    await object.mutate(key, data => added(data, add));
-  }
-
-  async _removeItem({ key }, object) {
-    await object.remove(key);
   }
 
   async _get({ key }, object) {
@@ -138,13 +104,9 @@ class ChorusJsSyncUser extends User {
     }
     return { count: keys.length, first: keys[0], last: keys.at(-1) };
   }
-
-  async _publish({ value }, object) {
-    await object.publishMessage(value);
-  }
 }
 
-class ChorusJsChatUser extends User {
+class ChorusJsChatUser extends asUser(ChatCalls) {
   constructor(client) {
     super(client);
     for (const event of ['channelAdded', 'channelJoined', 'channelInvited', 'channelLeft', 'channelRemoved']) {
@@ -187,30 +149,6 @@ class ChorusJsChatUser extends User {
     await channel.join();
   }
 
-  async _leave(args, channel) {
-    await channel.leave();
-  }
-
-  async _decline(args, channel) {
-    await channel.decline();
-  }
-
-  async _invite({ identity }, channel) {
-    await channel.invite(identity);
-  }
-
-  async _add({ identity }, channel) {
-    await channel.add(identity);
-  }
-
-  async _removeMember({ identity }, channel) {
-    await channel.removeMember(identity);
-  }
-
-  async _delete(args, channel) {
-    await channel.delete();
-  }
-
   async _follows({ channel: sid }, channel) {
     if (channel.status !== 'joined') {
       await new Promise(resolve => this.client.on('channelJoined', joined => joined.sid === sid && resolve()));
@@ -240,10 +178,6 @@ class ChorusJsChatUser extends User {
     }
   }
 
-  async _members(args, channel) {
-    return (await channel.getMembers()).map(({ identity }) => identity).sort();
-  }
-
   async _editMessage({ index, body }, channel) {
     await (await message(channel, index)).updateBody(body);
   }
@@ -258,30 +192,6 @@ class ChorusJsChatUser extends User {
 
   async _updateFriendlyName({ value }, channel) {
     await channel.updateFriendlyName(value);
-  }
-
-  async _updateUniqueName({ value }, channel) {
-    await channel.updateUniqueName(value);
-  }
-
-  async _updateAttributes({ value }, channel) {
-    await channel.updateAttributes(value);
-  }
-
-  async _typing(args, channel) {
-    await channel.typing();
-  }
-
-  async _horizon({ index }, channel) {
-    await channel.updateLastConsumedMessageIndex(index);
-  }
-
-  async _allRead(args, channel) {
-    await channel.setAllMessagesConsumed();
-  }
-
-  async _noneRead(args, channel) {
-    await channel.setNoMessagesConsumed();
   }
 
   async _memberHorizon({ identity }, channel) {

@@ -1,17 +1,18 @@
 import { within, PATIENCE_MILLIS } from '../deadline.mjs';
 import { connectClient, OLD } from '../sdk.mjs';
 import { mintToken } from '../tokens.mjs';
+import { added, SyncCalls } from './sync-calls.mjs';
 
 /** One user of a published sync client, as scenarios act and hear. */
-export class PublishedSyncUser {
+export class PublishedSyncUser extends SyncCalls {
   static async connect(version, url, identity) {
     return new PublishedSyncUser(version, await connectClient(version, url, { token: mintToken({ identity }) }));
   }
 
-  events = [];
   #objects = new Map();
 
   constructor(version, client) {
+    super();
     this.version = version;
     this.client = client;
   }
@@ -41,28 +42,8 @@ export class PublishedSyncUser {
     return within(PATIENCE_MILLIS, `the subscription of ${name}`, this.#objects.get(name).established);
   }
 
-  async _set({ value }, object) {
-    await object.set(value);
-  }
-
-  async _update({ value }, object) {
-    await object.update(value);
-  }
-
-  async _mutate({ add }, object) {
-    await object.mutate(data => added(data, add));
-  }
-
   _value(args, object) {
     return dataOf(object);
-  }
-
-  async _remove(args, object) {
-    await (object.removeDocument ?? object.removeList ?? object.removeMap ?? object.removeStream).call(object);
-  }
-
-  async _push({ value }, object) {
-    return { key: (await object.push(value)).index };
   }
 
   async _pushMany({ count }, object) {
@@ -71,24 +52,8 @@ export class PublishedSyncUser {
     }
   }
 
-  async _pushLarge({ bytes }, object) {
-    await object.push({ text: 'x'.repeat(bytes) });
-  }
-
   async _setItem({ key, value, ttl }, object) {
     await (ttl === undefined ? object.set(key, value) : object.set(key, value, { ttl }));
-  }
-
-  async _updateItem({ key, value }, object) {
-    await object.update(key, value);
-  }
-
-  async _mutateItem({ key, add }, object) {
-    await object.mutate(key, data => added(data, add));
-  }
-
-  async _removeItem({ key }, object) {
-    await object.remove(key);
   }
 
   async _get({ key }, object) {
@@ -103,10 +68,6 @@ export class PublishedSyncUser {
   async _keys({ order, from, pageSize }, object) {
     const keys = (await this.#all(object, { pageSize, order, from })).map(item => item.index ?? item.key);
     return { count: keys.length, first: keys[0], last: keys.at(-1) };
-  }
-
-  async _publish({ value }, object) {
-    await object.publishMessage(value);
   }
 
   async #all(object, query) {
@@ -160,13 +121,4 @@ export class PublishedSyncUser {
 
 function dataOf(item) {
   return item.value ?? item.data;
-}
-
-/** The one mutation that scenarios know: numbers are added to fields. */
-export function added(data, add) {
-  const result = { ...data };
-  for (const [field, number] of Object.entries(add)) {
-    result[field] = (result[field] ?? 0) + number;
-  }
-  return result;
 }

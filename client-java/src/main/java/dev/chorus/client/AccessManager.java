@@ -27,6 +27,8 @@ public final class AccessManager extends Emitter implements AutoCloseable {
 
     private static final Duration WARNING = Duration.ofMinutes(3);
     private static final Duration AHEAD = Duration.ofSeconds(10);
+    /** Whoever has just made a manager shall hear of a token that ends soon. */
+    private static final Duration TIME_TO_LISTEN = Duration.ofMillis(200);
 
     private final Vertx vertx;
     private final List<Function<String, Future<Void>>> users = new CopyOnWriteArrayList<>();
@@ -110,8 +112,12 @@ public final class AccessManager extends Emitter implements AutoCloseable {
         long rest = Duration.between(Instant.now(), next.expires).toMillis();
         // A token of a few seconds would be called expired at once, and so would each that replaces it.
         long ahead = Math.min(AHEAD.toMillis(), Math.max(0, rest / 5));
-        timers.add(vertx.setTimer(Math.max(1, rest - WARNING.toMillis()), timer -> emit(TOKEN_WILL_EXPIRE, this)));
-        timers.add(vertx.setTimer(Math.max(1, rest - ahead), timer -> emit(TOKEN_EXPIRED, this)));
+        timers.add(timer(rest - WARNING.toMillis(), TOKEN_WILL_EXPIRE));
+        timers.add(timer(rest - ahead, TOKEN_EXPIRED));
+    }
+
+    private long timer(long millis, EventType<AccessManager> event) {
+        return vertx.setTimer(Math.max(TIME_TO_LISTEN.toMillis(), millis), timer -> emit(event, this));
     }
 
     private record Claims(

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,7 @@ final class Calls {
     private final int limit;
     private final Wire wire;
     private final Map<String, Call<?>> calls = new LinkedHashMap<>();
+    private final Set<Call<?>> ofConnection = new LinkedHashSet<>();
     private final Map<String, Long> onTheWire = new HashMap<>();
     private final Set<String> pausing = new HashSet<>();
     private boolean connected;
@@ -65,12 +67,15 @@ final class Calls {
         if (refused != null) {
             return Future.failedFuture(refused);
         }
-        if (calls.size() >= limit) {
+        if (!request.endsWithConnection() && calls.size() - ofConnection.size() >= limit) {
             return Future.failedFuture(
                     new ChorusException(ChorusException.OUTBOX_FULL, 0, limit + " calls wait for an answer already"));
         }
         Call<T> call = new Call<>(RandomHex.text(), withRequestId(request), receive);
         calls.put(call.id, call);
+        if (request.endsWithConnection()) {
+            ofConnection.add(call);
+        }
         sendWhatMay();
         return call.answer();
     }
@@ -98,6 +103,10 @@ final class Calls {
         connected = false;
         onTheWire.values().forEach(vertx::cancelTimer);
         onTheWire.clear();
+        for (Call<?> call : List.copyOf(ofConnection)) {
+            forget(call);
+            call.fail(new ChorusException(ChorusException.OUTCOME_UNKNOWN, 0, "The connection was lost"));
+        }
     }
 
     /** Fails all calls, and those to come. */
@@ -105,6 +114,7 @@ final class Calls {
         refused = error;
         List<Call<?>> all = new ArrayList<>(calls.values());
         calls.clear();
+        ofConnection.clear();
         disconnected();
         all.forEach(call -> call.fail(error));
     }
@@ -124,15 +134,20 @@ final class Calls {
         JsonNode http = header.has("http_status") ? header.path("http_status") : header.path("status");
         int status = http.path("code").asInt(500);
         if (status >= 200 && status < 300) {
-            calls.remove(call.id);
+            forget(call);
             call.succeed(new Answer(status, body(payload)));
         } else if (call.mayTryAgain(status)) {
             pause(call);
         } else {
-            calls.remove(call.id);
+            forget(call);
             call.fail(refusal(status, http.path("status").asText(), body(payload)));
         }
         sendWhatMay();
+    }
+
+    private void forget(Call<?> call) {
+        calls.remove(call.id);
+        ofConnection.remove(call);
     }
 
     private void sendWhatMay() {
@@ -152,7 +167,7 @@ final class Calls {
             if (call.isRepeatable()) {
                 send(call);
             } else {
-                calls.remove(call.id);
+                forget(call);
                 call.failUnknown();
             }
         }

@@ -185,7 +185,7 @@ public final class Subscriptions implements ConnectionListener {
                 .put("retried_requests", 0)
                 .put("ttl_in_s", -1)
                 .put("requests", requests);
-        return connection.request(CallRequest.post(PATH, body));
+        return connection.request(CallRequest.post(PATH, body).forThisConnection());
     }
 
     private static JsonObject named(Feed feed) {

@@ -44,6 +44,24 @@ class CallsTest {
     }
 
     @Test
+    void whatOnlyThisConnectionNeedsTakesNoPlaceInTheOutboxAndIsNotSentOverTheNextOne() {
+        Calls small = outbox(1);
+        small.connected();
+        Future<Answer> ofConnection =
+                small.add(CallRequest.of("POST", "/1").forThisConnection(), Future::succeededFuture);
+        small.add(CallRequest.of("POST", "/2"), Future::succeededFuture);
+
+        small.disconnected();
+        small.connected();
+
+        assertThat(ofConnection.cause()).isInstanceOf(ChorusException.class);
+        assertThat(sent)
+                .extracting(packet -> packet.getJsonObject("http_request").getString("path"))
+                .containsExactly("/1", "/2", "/2");
+        small.disconnected();
+    }
+
+    @Test
     void aCallThatHadNoAnswerIsRepeatedUnderItsOwnId() {
         calls.connected();
         Future<Answer> result = add("/1");

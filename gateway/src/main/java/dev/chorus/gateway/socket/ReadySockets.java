@@ -29,6 +29,9 @@ public final class ReadySockets {
     /** For how long an answer is held back for a socket (IP messaging specification, section 7.2). */
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
+    /** The confirmation and the answer go to a client over two connections, and the first should be read first. */
+    private static final Duration HEAD_START = Duration.ofMillis(20);
+
     /** For how long it counts that a socket was ready. */
     private static final Duration RECENT = Duration.ofSeconds(10);
 
@@ -110,7 +113,7 @@ public final class ReadySockets {
         readyNanos.put(who, System.nanoTime());
         List<Promise<Void>> all = waiting.remove(who);
         if (all != null) {
-            all.forEach(Promise::tryComplete);
+            vertx.setTimer(HEAD_START.toMillis(), timer -> all.forEach(Promise::tryComplete));
         }
     }
 
