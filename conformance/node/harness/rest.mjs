@@ -17,6 +17,19 @@ export function restClient(url, { user = KEYS.apiKey, password = KEYS.apiSecret 
   });
 }
 
+/** A token of the library's own classes. */
+export function helperToken(
+  identity,
+  { account = KEYS.accountSid, key = KEYS.apiKey, secret = KEYS.apiSecret, ...options } = {},
+) {
+  const { AccessToken } = twilio.jwt;
+  const { ChatGrant, SyncGrant } = AccessToken;
+  const token = new AccessToken(account, key, secret, { identity, ttl: 3600, ...options });
+  token.addGrant(new SyncGrant({ serviceSid: KEYS.serviceSid }));
+  token.addGrant(new ChatGrant({ serviceSid: KEYS.serviceSid }));
+  return token.toJwt();
+}
+
 /** What the library's error says of a refusal; fails where nothing was refused. */
 export async function refusal(promise) {
   try {

@@ -11,6 +11,7 @@ export function mintToken({
   account = KEYS.accountSid,
   secret = KEYS.apiSecret,
   algorithm = 'HS256',
+  contentType = 'twilio-fpa;v=1',
   grants = { identity, data_sync: { service_sid: serviceSid } },
 } = {}) {
   const now = Math.floor(Date.now() / 1000);
@@ -24,6 +25,6 @@ export function mintToken({
   };
   return jwt.sign(claims, algorithm === 'none' ? '' : secret, {
     algorithm,
-    header: { typ: 'JWT', cty: 'twilio-fpa;v=1' },
+    header: { typ: 'JWT', cty: contentType },
   });
 }

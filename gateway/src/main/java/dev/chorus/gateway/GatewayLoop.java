@@ -10,7 +10,6 @@ import dev.chorus.gateway.auth.BackEndCredentials;
 import dev.chorus.gateway.auth.KeyDirectory;
 import dev.chorus.gateway.auth.TokenVerifier;
 import dev.chorus.gateway.dialect.backend.BackEndDialect;
-import dev.chorus.gateway.dialect.backend.ChatRest;
 import dev.chorus.gateway.dialect.chat.ChatDialect;
 import dev.chorus.gateway.dialect.first.FirstDialect;
 import dev.chorus.gateway.dialect.sync.SyncDialect;
@@ -86,8 +85,7 @@ final class GatewayLoop {
         SyncDialect.addTo(routes, bus, tokens, options.clock());
         ChatDialect.addTo(routes, bus);
         BackEndCredentials credentials = new BackEndCredentials(keys);
-        new BackEndDialect(bus, credentials).addTo(routes);
-        ChatRest.addTo(routes, bus, credentials);
+        BackEndDialect.addTo(routes, bus, credentials);
         new ServerRoutes(options.development(), options.clock()).addTo(routes);
         readySockets = new ReadySockets(vertx);
         hubMetrics = new HubMetrics(options.metrics());

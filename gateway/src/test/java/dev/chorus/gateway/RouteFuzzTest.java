@@ -13,7 +13,6 @@ import dev.chorus.gateway.auth.Grant;
 import dev.chorus.gateway.auth.KeyDirectory;
 import dev.chorus.gateway.auth.TokenVerifier;
 import dev.chorus.gateway.dialect.backend.BackEndDialect;
-import dev.chorus.gateway.dialect.backend.ChatRest;
 import dev.chorus.gateway.dialect.chat.ChatDialect;
 import dev.chorus.gateway.dialect.first.FirstDialect;
 import dev.chorus.gateway.dialect.sync.SyncDialect;
@@ -108,8 +107,7 @@ class RouteFuzzTest {
         SubscriptionHub hub =
                 new SubscriptionHub(vertx, bus, clock, "gateway-1", new HubMetrics(new SimpleMeterRegistry()));
         FirstDialect.addTo(routes, vertx, bus, hub, new ReadySockets(vertx));
-        new BackEndDialect(bus, new BackEndCredentials(keys)).addTo(routes);
-        ChatRest.addTo(routes, bus, new BackEndCredentials(keys));
+        BackEndDialect.addTo(routes, bus, new BackEndCredentials(keys));
         new ServerRoutes(new DevelopmentAccess(Tokens.ACCOUNT, Tokens.KEY, Tokens.SECRET, Tokens.SERVICE), clock)
                 .addTo(routes);
         return routes;

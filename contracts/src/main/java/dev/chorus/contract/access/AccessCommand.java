@@ -15,6 +15,5 @@ public sealed interface AccessCommand<R extends Reply> extends Command<R>
                 ReadApiKey,
                 ReadServiceSettings,
                 RegisterTenant,
-                RenameService,
                 RenewGatewayLease,
                 UpdateServiceSettings {}

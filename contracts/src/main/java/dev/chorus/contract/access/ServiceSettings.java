@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param sid the service instance, {@code IS…}
  * @param accountSid the account that it belongs to
  * @param aclEnabled whether identities need a permission for each object that they did not create
+ * @param webhooks what its back end is told of Sync objects
  * @param friendlyName its name; null for none
  * @param createdMillis when it was made, epoch milliseconds; 0 where nobody knows
  * @param updatedMillis when it was last changed, epoch milliseconds; 0 where nobody knows
@@ -17,6 +18,7 @@ public record ServiceSettings(
         String sid,
         String accountSid,
         boolean aclEnabled,
+        SyncWebhooks webhooks,
         @Nullable String friendlyName,
         long createdMillis,
         long updatedMillis)
@@ -24,6 +26,6 @@ public record ServiceSettings(
 
     /** A service of which nobody said more. */
     public ServiceSettings(String sid, String accountSid, boolean aclEnabled) {
-        this(sid, accountSid, aclEnabled, null, 0, 0);
+        this(sid, accountSid, aclEnabled, SyncWebhooks.NONE, null, 0, 0);
     }
 }

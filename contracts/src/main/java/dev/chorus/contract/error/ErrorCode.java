@@ -100,6 +100,7 @@ public enum ErrorCode {
             true,
             "Too many changes; slow down and try again",
             "Wait a little longer before each repetition"),
+    NOTHING_TO_CHANGE(54010, 400, false, "The update says nothing", "Send at least one parameter"),
     TTL_INVALID(
             54011,
             400,
@@ -119,6 +120,15 @@ public enum ErrorCode {
             "Changes this old are forgotten; open the object anew",
             "Open the object anew and read it whole"),
 
+    WEBHOOK_URL_INVALID(
+            54051, 400, false, "A webhook's URL is http or https and has at most 512 characters", "Correct the URL"),
+    WEBHOOK_URL_FORBIDDEN(
+            54052,
+            400,
+            false,
+            "The webhook's URL leads to an address that this server must not call",
+            "Use a public address, or have private ones allowed"),
+
     DOCUMENT_NOT_FOUND(54100, 404, false, "The document does not exist", "Open or create it first"),
     DOCUMENT_REVISION_MISMATCH(
             54103,
@@ -129,6 +139,7 @@ public enum ErrorCode {
     LIST_NOT_FOUND(54150, 404, false, "The list does not exist", "Open or create it first"),
     LIST_ITEM_NOT_FOUND(
             54151, 404, false, "The list item does not exist", "Check the index; the item may have been removed"),
+    LIST_ITEM_DATA_MISSING(54156, 400, false, "An item needs data", "Send Data"),
     LIST_REVISION_MISMATCH(
             54153,
             412,
@@ -144,6 +155,7 @@ public enum ErrorCode {
     MAP_NOT_FOUND(54200, 404, false, "The map does not exist", "Open or create it first"),
     MAP_ITEM_NOT_FOUND(
             54201, 404, false, "The map item does not exist", "Check the key; the item may have been removed"),
+    MAP_ITEM_DATA_MISSING(54206, 400, false, "An item needs data", "Send Data"),
     MAP_REVISION_MISMATCH(
             54203,
             412,
@@ -160,6 +172,7 @@ public enum ErrorCode {
             54208, 409, false, "The map has an item with this key already", "Update the item instead of adding it"),
     MAP_KEY_INVALID(54209, 400, false, "A key has 1 to 320 characters", "Choose another key"),
     STREAM_NOT_FOUND(54250, 404, false, "The stream does not exist", "Open or create it first"),
+    MESSAGE_DATA_MISSING(54251, 400, false, "A message needs data", "Send Data"),
     UNIQUE_NAME_NOT_FOUND(54300, 404, false, "No object has this unique name", "Check the name, or create the object"),
     UNIQUE_NAME_EXISTS(
             54301,
@@ -173,6 +186,9 @@ public enum ErrorCode {
             false,
             "A unique name has 1 to 320 characters and does not look like a sid",
             "Choose another name"),
+    SYNC_IDENTITY_INVALID(54351, 400, false, "An identity has 1 to 256 characters", "Correct the identity"),
+    ORDER_INVALID(54451, 400, false, "Order is asc or desc", "Send asc or desc"),
+    BOUNDS_INVALID(54452, 400, false, "Bounds is inclusive or exclusive", "Send inclusive or exclusive"),
     FRIENDLY_NAME_MISSING(50000, 400, false, "A friendly name is needed", "Send a FriendlyName"),
 
     FRIENDLY_NAME_TOO_LONG(50003, 400, false, "A friendly name has at most 256 characters", "Choose a shorter name"),

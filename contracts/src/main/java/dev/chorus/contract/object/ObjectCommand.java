@@ -11,4 +11,4 @@ import dev.chorus.contract.Reply;
  * @param <R> the answer
  */
 public sealed interface ObjectCommand<R extends Reply> extends Command<R>
-        permits CreateObject, ListObjects, ReadObject, RemoveObject, UpdateObject {}
+        permits CreateObject, EraseObjects, ListObjects, ReadObject, RemoveObject, UpdateObject {}

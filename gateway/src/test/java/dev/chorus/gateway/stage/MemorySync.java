@@ -14,10 +14,10 @@ import dev.chorus.contract.access.DeleteService;
 import dev.chorus.contract.access.ListServices;
 import dev.chorus.contract.access.ReadApiKey;
 import dev.chorus.contract.access.ReadServiceSettings;
-import dev.chorus.contract.access.RenameService;
 import dev.chorus.contract.access.RenewGatewayLease;
 import dev.chorus.contract.access.ServicePage;
 import dev.chorus.contract.access.ServiceSettings;
+import dev.chorus.contract.access.SyncWebhooks;
 import dev.chorus.contract.access.UpdateServiceSettings;
 import dev.chorus.contract.change.Change;
 import dev.chorus.contract.change.ChangeKind;
@@ -33,6 +33,7 @@ import dev.chorus.contract.item.ReadItem;
 import dev.chorus.contract.item.ReadItems;
 import dev.chorus.contract.item.RemoveItem;
 import dev.chorus.contract.object.CreateObject;
+import dev.chorus.contract.object.EraseObjects;
 import dev.chorus.contract.object.ObjectSid;
 import dev.chorus.contract.object.ObjectType;
 import dev.chorus.contract.object.ReadObject;
@@ -77,6 +78,7 @@ public final class MemorySync {
     private final List<HeldDelivery> heldDeliveries = new ArrayList<>();
     private final Map<String, Permission> permissions = new TreeMap<>();
     private boolean aclEnabled;
+    private @Nullable String friendlyName;
     private boolean holdsDeliveries;
     private int pageSize = 1000;
     private long lastSid;
@@ -244,7 +246,8 @@ public final class MemorySync {
     }
 
     private ServiceSettings service(@Nullable String friendlyName) {
-        return new ServiceSettings(Tokens.SERVICE, Tokens.ACCOUNT, aclEnabled, friendlyName, 1_000, 2_000);
+        return new ServiceSettings(
+                Tokens.SERVICE, Tokens.ACCOUNT, aclEnabled, SyncWebhooks.NONE, friendlyName, 1_000, 2_000);
     }
 
     private Reply actForBackEnd(Caller caller, Command<?> command) {
@@ -253,15 +256,16 @@ public final class MemorySync {
                     || !caller.serviceSid().equals(Tokens.SERVICE)) {
                 throw new RequestFailedException(ErrorCode.NOT_FOUND);
             }
-            aclEnabled = command instanceof UpdateServiceSettings update ? update.aclEnabled() : aclEnabled;
-            return new ServiceSettings(caller.serviceSid(), caller.accountSid(), aclEnabled);
+            if (command instanceof UpdateServiceSettings update) {
+                aclEnabled = update.aclEnabled() == null ? aclEnabled : update.aclEnabled();
+                friendlyName = update.friendlyName() == null ? friendlyName : update.friendlyName();
+            }
+            return service(friendlyName);
         } else if (command instanceof CreateService create) {
             return service(create.friendlyName());
-        } else if (command instanceof RenameService rename) {
-            return service(rename.friendlyName());
         } else if (command instanceof ListServices) {
             return new ServicePage(List.of(service("listed")), null);
-        } else if (command instanceof DeleteService) {
+        } else if (command instanceof DeleteService || command instanceof EraseObjects) {
             return Done.DONE;
         } else if (command instanceof SetPermission set) {
             ObjectSid sid = object(set.type(), set.id()).sid;

@@ -3,6 +3,7 @@ package dev.chorus.store.tenant;
 import dev.chorus.contract.access.ApiKey;
 import dev.chorus.contract.access.RegisterTenant;
 import dev.chorus.contract.access.ServiceSettings;
+import dev.chorus.contract.access.SyncWebhooks;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.store.outbox.ServiceKeys;
@@ -23,6 +24,11 @@ public final class TenantStore {
     private static final String NAME = "name";
     private static final String CREATED = "created";
     private static final String UPDATED = "updated";
+    private static final String HOOK_URL = "hook.url";
+    private static final String HOOK_FROM_REST = "hook.rest";
+    private static final String HOOK_REACHABILITY = "hook.reachability";
+    private static final String HOOK_DEBOUNCING = "hook.debouncing";
+    private static final String HOOK_WINDOW = "hook.window";
 
     private final ScriptRunner scripts;
 
@@ -50,7 +56,13 @@ public final class TenantStore {
     public Future<ServiceSettings> create(String account, String service, @Nullable String friendlyName) {
         return claim(account, service).compose(made -> {
             ServiceSettings named = new ServiceSettings(
-                    service, account, false, friendlyName, made.createdMillis(), made.createdMillis());
+                    service,
+                    account,
+                    false,
+                    SyncWebhooks.NONE,
+                    friendlyName,
+                    made.createdMillis(),
+                    made.createdMillis());
             return writeSettings(named).compose(written -> enter(named)).map(named);
         });
     }
@@ -93,31 +105,61 @@ public final class TenantStore {
                         .arg(ACL)
                         .arg(NAME)
                         .arg(CREATED)
-                        .arg(UPDATED))
+                        .arg(UPDATED)
+                        .arg(HOOK_URL)
+                        .arg(HOOK_FROM_REST)
+                        .arg(HOOK_REACHABILITY)
+                        .arg(HOOK_DEBOUNCING)
+                        .arg(HOOK_WINDOW))
                 .compose(found -> found.get(0) == null
                         ? Future.failedFuture(new RequestFailedException(ErrorCode.NOT_FOUND))
                         : Future.succeededFuture(new ServiceSettings(
                                 service,
                                 found.get(0).toString(),
-                                found.get(1) != null && "1".equals(found.get(1).toString()),
-                                found.get(2) == null || found.get(2).toString().isEmpty()
-                                        ? null
-                                        : found.get(2).toString(),
+                                isSet(found.get(1)),
+                                new SyncWebhooks(
+                                        text(found.get(5)),
+                                        isSet(found.get(6)),
+                                        isSet(found.get(7)),
+                                        isSet(found.get(8)),
+                                        found.get(9) == null
+                                                ? SyncWebhooks.NONE.debouncingWindowMillis()
+                                                : found.get(9).toInteger()),
+                                text(found.get(2)),
                                 found.get(3) == null ? 0 : found.get(3).toLong(),
                                 found.get(4) == null ? 0 : found.get(4).toLong())));
     }
 
     /** Writes a service's settings. */
     public Future<Void> writeSettings(ServiceSettings settings) {
+        SyncWebhooks hooks = settings.webhooks();
         return send(Request.cmd(Command.HSET)
                         .arg(new ServiceKeys(settings.sid()).settings())
                         .arg(ACL)
                         .arg(settings.aclEnabled() ? "1" : "0")
+                        .arg(HOOK_URL)
+                        .arg(hooks.url() == null ? "" : hooks.url())
+                        .arg(HOOK_FROM_REST)
+                        .arg(hooks.fromRest() ? "1" : "0")
+                        .arg(HOOK_REACHABILITY)
+                        .arg(hooks.reachability() ? "1" : "0")
+                        .arg(HOOK_DEBOUNCING)
+                        .arg(hooks.debouncing() ? "1" : "0")
+                        .arg(HOOK_WINDOW)
+                        .arg(hooks.debouncingWindowMillis())
                         .arg(NAME)
                         .arg(settings.friendlyName() == null ? "" : settings.friendlyName())
                         .arg(UPDATED)
                         .arg(settings.updatedMillis()))
                 .mapEmpty();
+    }
+
+    private static boolean isSet(@Nullable Response value) {
+        return value != null && "1".equals(value.toString());
+    }
+
+    private static @Nullable String text(@Nullable Response value) {
+        return value == null || value.toString().isEmpty() ? null : value.toString();
     }
 
     private Future<ServiceSettings> claim(String account, String service) {

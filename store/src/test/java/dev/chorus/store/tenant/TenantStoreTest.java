@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chorus.contract.access.ApiKey;
 import dev.chorus.contract.access.RegisterTenant;
 import dev.chorus.contract.access.ServiceSettings;
+import dev.chorus.contract.access.SyncWebhooks;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.store.server.RedisServerExtension;
 import dev.chorus.store.server.TestStore;
@@ -29,7 +30,9 @@ class TenantStoreTest {
         assertThat(readKey("SK1")).isEqualTo(new ApiKey("SK1", "AC1", "secret"));
         assertThat(readKey("AC1")).isEqualTo(new ApiKey("AC1", "AC1", "token"));
         ServiceSettings settings = settings("IS1");
-        assertThat(settings).isEqualTo(new ServiceSettings("IS1", "AC1", false, null, settings.createdMillis(), 0));
+        assertThat(settings)
+                .isEqualTo(
+                        new ServiceSettings("IS1", "AC1", false, SyncWebhooks.NONE, null, settings.createdMillis(), 0));
         assertThat(settings.createdMillis()).isPositive();
     }
 

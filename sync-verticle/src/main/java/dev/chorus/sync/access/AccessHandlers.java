@@ -9,10 +9,10 @@ import dev.chorus.contract.access.ListServices;
 import dev.chorus.contract.access.ReadApiKey;
 import dev.chorus.contract.access.ReadServiceSettings;
 import dev.chorus.contract.access.RegisterTenant;
-import dev.chorus.contract.access.RenameService;
 import dev.chorus.contract.access.RenewGatewayLease;
 import dev.chorus.contract.access.ServicePage;
 import dev.chorus.contract.access.ServiceSettings;
+import dev.chorus.contract.access.SyncWebhooks;
 import dev.chorus.contract.access.UpdateServiceSettings;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.error.RequestFailedException;
@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class AccessHandlers {
     private static final int LIMIT = 100;
     private static final int NAME_CHARACTERS = 256;
+    private static final int SHORTEST_WINDOW_MILLIS = 1_000;
+    private static final int LONGEST_WINDOW_MILLIS = 30_000;
 
     private final ServiceAccess access;
     private final SettingsCache settings;
@@ -55,7 +57,6 @@ public final class AccessHandlers {
                 .on(UpdateServiceSettings.class, "access.settings.update", this::updateSettings)
                 .on(CreateService.class, "access.service.create", this::createService)
                 .on(ListServices.class, "access.service.list", this::listServices)
-                .on(RenameService.class, "access.service.rename", this::renameService)
                 .on(DeleteService.class, "access.service.delete", this::deleteService)
                 .on(RegisterTenant.class, "access.tenant.register", this::registerTenant)
                 .on(RenewGatewayLease.class, "access.lease.renew", this::renewLease);
@@ -70,12 +71,8 @@ public final class AccessHandlers {
     }
 
     private Future<Outcome<ServiceSettings>> updateSettings(Caller caller, UpdateServiceSettings command) {
-        return change(caller, found -> changed(found, command.aclEnabled(), found.friendlyName()));
-    }
-
-    private Future<Outcome<ServiceSettings>> renameService(Caller caller, RenameService command) {
         checkName(command.friendlyName());
-        return change(caller, found -> changed(found, found.aclEnabled(), command.friendlyName()));
+        return change(caller, found -> changed(found, command));
     }
 
     private Future<Outcome<ServiceSettings>> change(Caller caller, UnaryOperator<ServiceSettings> step) {
@@ -134,14 +131,33 @@ public final class AccessHandlers {
                         .map(removed -> Outcome.of(Done.DONE)));
     }
 
-    private static ServiceSettings changed(ServiceSettings found, boolean aclEnabled, @Nullable String friendlyName) {
+    private static ServiceSettings changed(ServiceSettings found, UpdateServiceSettings change) {
+        SyncWebhooks hooks = found.webhooks();
+        int window = or(change.debouncingWindowMillis(), hooks.debouncingWindowMillis());
+        if (window < SHORTEST_WINDOW_MILLIS || window > LONGEST_WINDOW_MILLIS) {
+            throw new RequestFailedException(ErrorCode.BAD_REQUEST, "The debouncing window is not 1000 to 30000 ms");
+        }
         return new ServiceSettings(
                 found.sid(),
                 found.accountSid(),
-                aclEnabled,
-                friendlyName,
+                or(change.aclEnabled(), found.aclEnabled()),
+                new SyncWebhooks(
+                        change.webhookUrl() == null ? hooks.url() : orNone(change.webhookUrl()),
+                        or(change.webhooksFromRest(), hooks.fromRest()),
+                        or(change.reachabilityWebhooks(), hooks.reachability()),
+                        or(change.debouncing(), hooks.debouncing()),
+                        window),
+                change.friendlyName() == null ? found.friendlyName() : orNone(change.friendlyName()),
                 found.createdMillis(),
                 System.currentTimeMillis());
+    }
+
+    private static <T> T or(@Nullable T changed, T otherwise) {
+        return changed == null ? otherwise : changed;
+    }
+
+    private static @Nullable String orNone(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     private static void checkName(@Nullable String friendlyName) {

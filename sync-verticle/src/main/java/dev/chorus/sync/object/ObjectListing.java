@@ -6,6 +6,7 @@ import dev.chorus.contract.object.ObjectPage;
 import dev.chorus.contract.object.ObjectSid;
 import dev.chorus.contract.object.ObjectState;
 import dev.chorus.contract.object.ObjectType;
+import dev.chorus.store.key.Partition;
 import dev.chorus.store.object.ObjectStore;
 import dev.chorus.store.outbox.Outbox;
 import dev.chorus.store.script.ScriptCall;
@@ -34,6 +35,12 @@ public final class ObjectListing {
                     return read(call, command.type(), hasNext ? sids.subList(0, limit) : sids)
                             .map(found -> new ObjectPage(found, hasNext));
                 });
+    }
+
+    /** Brings the listing up to what was done to an object: who made it and lists them next must find it. */
+    Future<Void> catchUp(ObjectSid sid) {
+        // The dispatcher does it in any case, a little later.
+        return outbox.drain(Partition.of(sid)).otherwiseEmpty().mapEmpty();
     }
 
     private Future<List<ObjectState>> read(ScriptCall call, ObjectType type, List<ObjectSid> sids) {

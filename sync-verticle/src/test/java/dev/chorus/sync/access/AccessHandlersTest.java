@@ -11,9 +11,9 @@ import dev.chorus.contract.access.ListServices;
 import dev.chorus.contract.access.ReadApiKey;
 import dev.chorus.contract.access.ReadServiceSettings;
 import dev.chorus.contract.access.RegisterTenant;
-import dev.chorus.contract.access.RenameService;
 import dev.chorus.contract.access.ServicePage;
 import dev.chorus.contract.access.ServiceSettings;
+import dev.chorus.contract.access.SyncWebhooks;
 import dev.chorus.contract.access.UpdateServiceSettings;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.sync.SyncRig;
@@ -44,7 +44,13 @@ class AccessHandlersTest {
         assertThat(sync.ask(backEnd(), new ReadServiceSettings()))
                 .satisfies(found -> assertThat(found)
                         .isEqualTo(new ServiceSettings(
-                                SyncRig.SERVICE, SyncRig.ACCOUNT, false, null, found.createdMillis(), 0)));
+                                SyncRig.SERVICE,
+                                SyncRig.ACCOUNT,
+                                false,
+                                SyncWebhooks.NONE,
+                                null,
+                                found.createdMillis(),
+                                0)));
         assertThat(sync.refusal(Caller.backEnd("AC" + "2".repeat(32), SyncRig.SERVICE), new ReadServiceSettings()))
                 .isEqualTo(ErrorCode.NOT_FOUND);
     }
@@ -63,9 +69,9 @@ class AccessHandlersTest {
         Caller there = Caller.backEnd(SyncRig.ACCOUNT, made.sid());
 
         assertThat(sync.ask(there, new ReadServiceSettings())).isEqualTo(made);
-        ServiceSettings renamed = sync.ask(there, new RenameService("other"));
+        ServiceSettings renamed = sync.ask(there, UpdateServiceSettings.ofName("other"));
         assertThat(renamed.friendlyName()).isEqualTo("other");
-        assertThat(sync.ask(there, new UpdateServiceSettings(true)).friendlyName())
+        assertThat(sync.ask(there, UpdateServiceSettings.ofAcl(true)).friendlyName())
                 .isEqualTo("other");
         ServicePage first = sync.ask(backEnd(), new ListServices(null, 1));
         ServicePage rest = sync.ask(backEnd(), new ListServices(first.next(), 100));

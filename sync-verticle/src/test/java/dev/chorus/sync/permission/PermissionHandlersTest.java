@@ -39,7 +39,7 @@ class PermissionHandlersTest {
 
     @BeforeEach
     void begin() {
-        ServiceSettings guarded = sync.ask(backEnd(), new UpdateServiceSettings(true));
+        ServiceSettings guarded = sync.ask(backEnd(), UpdateServiceSettings.ofAcl(true));
         assertThat(guarded.aclEnabled()).isTrue();
     }
 
@@ -94,7 +94,7 @@ class PermissionHandlersTest {
 
     @Test
     void clientsDoNotChangeSettings() {
-        assertThat(sync.refusal(client("alice"), new UpdateServiceSettings(false)))
+        assertThat(sync.refusal(client("alice"), UpdateServiceSettings.ofAcl(false)))
                 .isEqualTo(ErrorCode.ACCESS_FORBIDDEN);
     }
 

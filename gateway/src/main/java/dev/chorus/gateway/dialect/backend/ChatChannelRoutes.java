@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ChatChannelRoutes {
     private ChatChannelRoutes() {}
 
-    static void addTo(ChatRoutes routes) {
+    static void addTo(RestRoutes routes) {
         String one = "/Channels/{channel}";
         routes.add("POST", "/Channels", ChatChannelRoutes::create)
                 .add("GET", "/Channels", ChatChannelRoutes::list)
@@ -32,7 +32,7 @@ final class ChatChannelRoutes {
                 .add("DELETE", one, ChatChannelRoutes::delete);
     }
 
-    private static Future<GatewayResponse> create(ChatRequest request) {
+    private static Future<GatewayResponse> create(RestRequest request) {
         ChatForm form = request.form();
         String type = form.textOrNothing("Type");
         CreateChannel command = new CreateChannel(
@@ -44,8 +44,8 @@ final class ChatChannelRoutes {
         return request.ask(command).map(channel -> answer(201, request, channel));
     }
 
-    private static Future<GatewayResponse> list(ChatRequest request) {
-        ChatPages pages = ChatPages.of(request, request.url("/Channels"), ChatPages.MOST, "Type");
+    private static Future<GatewayResponse> list(RestRequest request) {
+        RestPages pages = RestPages.of(request, request.url("/Channels"), RestPages.MOST, "Type");
         ListChannels command = new ListChannels(
                 type(request.http().query().getOrDefault("Type", List.of())), pages.from(), pages.size());
         return request.ask(command)
@@ -53,11 +53,11 @@ final class ChatChannelRoutes {
                         "channels", page.channels(), page.next(), (json, channel) -> fields(json, request, channel)));
     }
 
-    private static Future<GatewayResponse> fetch(ChatRequest request) {
+    private static Future<GatewayResponse> fetch(RestRequest request) {
         return request.ask(new ReadChannel(request.path().get(1))).map(channel -> answer(200, request, channel));
     }
 
-    private static Future<GatewayResponse> update(ChatRequest request) {
+    private static Future<GatewayResponse> update(RestRequest request) {
         ChatForm form = request.form();
         return request.channel(1)
                 .compose(channel -> request.ask(new UpdateChannel(
@@ -69,19 +69,19 @@ final class ChatChannelRoutes {
                 .map(updated -> answer(200, request, updated));
     }
 
-    private static Future<GatewayResponse> delete(ChatRequest request) {
+    private static Future<GatewayResponse> delete(RestRequest request) {
         return request.channel(1)
                 .compose(channel -> request.ask(new DeleteChannel(channel)))
                 .map(done -> GatewayResponse.noContent());
     }
 
-    private static GatewayResponse answer(int status, ChatRequest request, ChannelState channel) {
+    private static GatewayResponse answer(int status, RestRequest request, ChannelState channel) {
         JsonWriter json = new JsonWriter();
         fields(json, request, channel);
         return GatewayResponse.of(status, json);
     }
 
-    private static void fields(JsonWriter json, ChatRequest request, ChannelState channel) {
+    private static void fields(JsonWriter json, RestRequest request, ChannelState channel) {
         String url = request.url(channel.sid(), "");
         json.text("sid", channel.sid().value())
                 .text("account_sid", request.account())
@@ -93,7 +93,7 @@ final class ChatChannelRoutes {
                 .text("created_by", channel.createdBy())
                 .number("members_count", channel.membersCount())
                 .number("messages_count", channel.messagesCount());
-        ChatJson.dates(json, channel.createdMillis(), channel.updatedMillis())
+        RestJson.dates(json, channel.createdMillis(), channel.updatedMillis())
                 .text("url", url)
                 .object("links", links -> {
                     links.text("members", url + "/Members")

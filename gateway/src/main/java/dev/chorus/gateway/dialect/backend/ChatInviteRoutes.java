@@ -15,7 +15,7 @@ import java.util.List;
 final class ChatInviteRoutes {
     private ChatInviteRoutes() {}
 
-    static void addTo(ChatRoutes routes) {
+    static void addTo(RestRoutes routes) {
         String all = "/Channels/{channel}/Invites";
         String one = all + "/{invite}";
         routes.add("POST", all, ChatInviteRoutes::create)
@@ -24,7 +24,7 @@ final class ChatInviteRoutes {
                 .add("DELETE", one, ChatInviteRoutes::delete);
     }
 
-    private static Future<GatewayResponse> create(ChatRequest request) {
+    private static Future<GatewayResponse> create(RestRequest request) {
         ChatForm form = request.form();
         String identity = form.required("Identity", ErrorCode.IDENTITY_MISSING);
         return request.channel(1)
@@ -32,10 +32,10 @@ final class ChatInviteRoutes {
                 .map(invitation -> answer(201, request, invitation));
     }
 
-    private static Future<GatewayResponse> list(ChatRequest request) {
+    private static Future<GatewayResponse> list(RestRequest request) {
         List<String> identities = request.http().query().getOrDefault("Identity", List.of());
         return request.channel(1).compose(channel -> {
-            ChatPages pages = ChatPages.of(request, request.url(channel, "/Invites"), ChatPages.MOST, "Identity");
+            RestPages pages = RestPages.of(request, request.url(channel, "/Invites"), RestPages.MOST, "Identity");
             return request.ask(new ListInvitations(channel, identities, pages.from(), pages.size()))
                     .map(page -> pages.answer(
                             "invites",
@@ -45,25 +45,25 @@ final class ChatInviteRoutes {
         });
     }
 
-    private static Future<GatewayResponse> delete(ChatRequest request) {
+    private static Future<GatewayResponse> delete(RestRequest request) {
         return find(request)
                 .compose(found -> request.ask(new RemoveInvitation(found.channel(), found.identity())))
                 .map(done -> GatewayResponse.noContent());
     }
 
-    private static Future<InvitationState> find(ChatRequest request) {
+    private static Future<InvitationState> find(RestRequest request) {
         return request.channel(1)
                 .compose(channel ->
                         request.ask(new ReadInvitation(channel, request.path().get(2))));
     }
 
-    private static GatewayResponse answer(int status, ChatRequest request, InvitationState invitation) {
+    private static GatewayResponse answer(int status, RestRequest request, InvitationState invitation) {
         JsonWriter json = new JsonWriter();
         fields(json, request, invitation);
         return GatewayResponse.of(status, json);
     }
 
-    private static void fields(JsonWriter json, ChatRequest request, InvitationState invitation) {
+    private static void fields(JsonWriter json, RestRequest request, InvitationState invitation) {
         json.text("sid", invitation.sid())
                 .text("account_sid", request.account())
                 .text("service_sid", request.service())
@@ -71,7 +71,7 @@ final class ChatInviteRoutes {
                 .text("identity", invitation.identity())
                 .text("role_sid", invitation.roleSid())
                 .text("created_by", invitation.createdBy());
-        ChatJson.dates(json, invitation.createdMillis(), invitation.createdMillis())
+        RestJson.dates(json, invitation.createdMillis(), invitation.createdMillis())
                 .text("url", request.url(invitation.channel(), "/Invites/" + invitation.sid()));
     }
 }

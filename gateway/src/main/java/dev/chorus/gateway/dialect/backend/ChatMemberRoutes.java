@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ChatMemberRoutes {
     private ChatMemberRoutes() {}
 
-    static void addTo(ChatRoutes routes) {
+    static void addTo(RestRoutes routes) {
         String all = "/Channels/{channel}/Members";
         String one = all + "/{member}";
         routes.add("POST", all, ChatMemberRoutes::create)
@@ -30,7 +30,7 @@ final class ChatMemberRoutes {
     }
 
     /** The horizon that a request sets on a member; null where it sets none. */
-    static Future<@Nullable Horizon> horizon(ChatRequest request, ChannelSid channel, String member) {
+    static Future<@Nullable Horizon> horizon(RestRequest request, ChannelSid channel, String member) {
         ChatForm form = request.form();
         Long date = form.consumptionDate();
         if (form.has("LastConsumedMessageIndex")) {
@@ -43,7 +43,7 @@ final class ChatMemberRoutes {
                         .map(found -> new Horizon(found.lastConsumedMessageIndex(), date));
     }
 
-    private static Future<GatewayResponse> create(ChatRequest request) {
+    private static Future<GatewayResponse> create(RestRequest request) {
         ChatForm form = request.form();
         String identity = form.required("Identity", ErrorCode.IDENTITY_MISSING);
         Long index = form.consumedIndex();
@@ -59,24 +59,24 @@ final class ChatMemberRoutes {
                 .map(member -> answer(201, request, member));
     }
 
-    private static Future<GatewayResponse> list(ChatRequest request) {
+    private static Future<GatewayResponse> list(RestRequest request) {
         List<String> identities = request.http().query().getOrDefault("Identity", List.of());
         return request.channel(1).compose(channel -> {
-            ChatPages pages = ChatPages.of(request, request.url(channel, "/Members"), ChatPages.MOST, "Identity");
+            RestPages pages = RestPages.of(request, request.url(channel, "/Members"), RestPages.MOST, "Identity");
             return request.ask(new ListMembers(channel, identities, pages.from(), pages.size()))
                     .map(page -> pages.answer(
                             "members", page.members(), page.next(), (json, member) -> fields(json, request, member)));
         });
     }
 
-    private static Future<GatewayResponse> fetch(ChatRequest request) {
+    private static Future<GatewayResponse> fetch(RestRequest request) {
         return request.channel(1)
                 .compose(channel ->
                         request.ask(new ReadMember(channel, request.path().get(2))))
                 .map(member -> answer(200, request, member));
     }
 
-    private static Future<GatewayResponse> update(ChatRequest request) {
+    private static Future<GatewayResponse> update(RestRequest request) {
         ChatForm form = request.form();
         String member = request.path().get(2);
         return request.channel(1)
@@ -91,30 +91,30 @@ final class ChatMemberRoutes {
                 .map(updated -> answer(200, request, updated));
     }
 
-    private static Future<GatewayResponse> delete(ChatRequest request) {
+    private static Future<GatewayResponse> delete(RestRequest request) {
         return request.channel(1)
                 .compose(channel ->
                         request.ask(new RemoveMember(channel, request.path().get(2))))
                 .map(done -> GatewayResponse.noContent());
     }
 
-    private static GatewayResponse answer(int status, ChatRequest request, MemberState member) {
+    private static GatewayResponse answer(int status, RestRequest request, MemberState member) {
         JsonWriter json = new JsonWriter();
         fields(json, request, member);
         return GatewayResponse.of(status, json);
     }
 
-    private static void fields(JsonWriter json, ChatRequest request, MemberState member) {
+    private static void fields(JsonWriter json, RestRequest request, MemberState member) {
         json.text("sid", member.sid())
                 .text("account_sid", request.account())
                 .text("service_sid", request.service())
                 .text("channel_sid", member.channel().value())
                 .text("identity", member.identity())
                 .text("role_sid", member.roleSid());
-        ChatJson.number(json, "last_consumed_message_index", member.lastConsumedMessageIndex());
-        ChatJson.date(json, "last_consumption_timestamp", member.lastConsumptionMillis())
+        RestJson.number(json, "last_consumed_message_index", member.lastConsumedMessageIndex());
+        RestJson.date(json, "last_consumption_timestamp", member.lastConsumptionMillis())
                 .text("attributes", member.attributes());
-        ChatJson.dates(json, member.createdMillis(), member.updatedMillis())
+        RestJson.dates(json, member.createdMillis(), member.updatedMillis())
                 .text("url", request.url(member.channel(), "/Members/" + member.sid()));
     }
 }

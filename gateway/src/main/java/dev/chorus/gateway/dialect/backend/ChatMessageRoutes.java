@@ -22,7 +22,7 @@ final class ChatMessageRoutes {
 
     private ChatMessageRoutes() {}
 
-    static void addTo(ChatRoutes routes) {
+    static void addTo(RestRoutes routes) {
         String all = "/Channels/{channel}/Messages";
         String one = all + "/{message}";
         routes.add("POST", all, ChatMessageRoutes::create)
@@ -32,7 +32,7 @@ final class ChatMessageRoutes {
                 .add("DELETE", one, ChatMessageRoutes::delete);
     }
 
-    private static Future<GatewayResponse> create(ChatRequest request) {
+    private static Future<GatewayResponse> create(RestRequest request) {
         ChatForm form = request.form();
         if (form.textOrNothing("MediaSid") != null) {
             throw new RequestFailedException(ErrorCode.BAD_REQUEST, "MediaSid: media are not served here");
@@ -44,10 +44,10 @@ final class ChatMessageRoutes {
                 .map(message -> answer(201, request, message));
     }
 
-    private static Future<GatewayResponse> list(ChatRequest request) {
+    private static Future<GatewayResponse> list(RestRequest request) {
         boolean newestFirst = newestFirst(request.http().parameter("Order"));
         return request.channel(1).compose(channel -> {
-            ChatPages pages = ChatPages.of(request, request.url(channel, "/Messages"), ChatPages.MOST, "Order");
+            RestPages pages = RestPages.of(request, request.url(channel, "/Messages"), RestPages.MOST, "Order");
             return request.ask(new ListMessages(channel, index(pages.from()), newestFirst, pages.size()))
                     .map(page -> pages.answer(
                             "messages",
@@ -57,13 +57,13 @@ final class ChatMessageRoutes {
         });
     }
 
-    private static Future<GatewayResponse> fetch(ChatRequest request) {
+    private static Future<GatewayResponse> fetch(RestRequest request) {
         return request.channel(1)
                 .compose(channel -> request.ask(new ReadMessage(channel, index(request, channel))))
                 .map(message -> answer(200, request, message));
     }
 
-    private static Future<GatewayResponse> update(ChatRequest request) {
+    private static Future<GatewayResponse> update(RestRequest request) {
         ChatForm form = request.form();
         return request.channel(1)
                 .compose(channel -> {
@@ -77,13 +77,13 @@ final class ChatMessageRoutes {
                 .map(updated -> answer(200, request, updated));
     }
 
-    private static Future<GatewayResponse> delete(ChatRequest request) {
+    private static Future<GatewayResponse> delete(RestRequest request) {
         return request.channel(1)
                 .compose(channel -> request.ask(new RemoveMessage(channel, index(request, channel))))
                 .map(done -> GatewayResponse.noContent());
     }
 
-    private static long index(ChatRequest request, ChannelSid channel) {
+    private static long index(RestRequest request, ChannelSid channel) {
         String message = request.path().get(2);
         OptionalLong index = message.matches(INDEX)
                 ? OptionalLong.of(Long.parseLong(message))
@@ -111,13 +111,13 @@ final class ChatMessageRoutes {
         throw new RequestFailedException(ErrorCode.BAD_REQUEST, "Order: messages are ordered asc or desc");
     }
 
-    private static GatewayResponse answer(int status, ChatRequest request, MessageState message) {
+    private static GatewayResponse answer(int status, RestRequest request, MessageState message) {
         JsonWriter json = new JsonWriter();
         fields(json, request, message);
         return GatewayResponse.of(status, json);
     }
 
-    private static void fields(JsonWriter json, ChatRequest request, MessageState message) {
+    private static void fields(JsonWriter json, RestRequest request, MessageState message) {
         String channel = message.channel().value();
         json.text("sid", message.sid().value())
                 .text("account_sid", request.account())
@@ -132,7 +132,7 @@ final class ChatMessageRoutes {
                 .raw("media", null)
                 .flag("was_edited", message.edited())
                 .text("last_updated_by", message.lastUpdatedBy());
-        ChatJson.dates(json, message.createdMillis(), message.updatedMillis())
+        RestJson.dates(json, message.createdMillis(), message.updatedMillis())
                 .text("url", request.url(message.channel(), "/Messages/" + message.sid()));
     }
 }

@@ -9,25 +9,25 @@ import java.util.List;
 final class ChatPushRoutes {
     private ChatPushRoutes() {}
 
-    static void addTo(ChatRoutes routes) {
-        routes.addEverywhere("GET", "/Credentials", ChatPushRoutes::listCredentials)
+    static void addTo(RestRoutes routes) {
+        routes.addTop("GET", "/Credentials", ChatPushRoutes::listCredentials)
                 .add("GET", "/Bindings", request -> Future.succeededFuture(none(request, "/Bindings")))
                 .add("GET", "/Users/{user}/Bindings", ChatPushRoutes::listOfUser);
     }
 
-    private static Future<GatewayResponse> listCredentials(ChatRequest request) {
+    private static Future<GatewayResponse> listCredentials(RestRequest request) {
         String url = request.http().baseUrl() + request.face().prefix() + "/Credentials";
-        return Future.succeededFuture(ChatPages.of(request, url, ChatPages.MOST)
+        return Future.succeededFuture(RestPages.of(request, url, RestPages.MOST)
                 .answer("credentials", List.of(), null, (json, credential) -> {}));
     }
 
-    private static Future<GatewayResponse> listOfUser(ChatRequest request) {
+    private static Future<GatewayResponse> listOfUser(RestRequest request) {
         return request.ask(new ReadUser(request.path().get(1)))
                 .map(user -> none(request, "/Users/" + user.sid() + "/Bindings"));
     }
 
-    private static GatewayResponse none(ChatRequest request, String below) {
-        return ChatPages.of(request, request.url(below), ChatPages.MOST)
+    private static GatewayResponse none(RestRequest request, String below) {
+        return RestPages.of(request, request.url(below), RestPages.MOST)
                 .answer("bindings", List.of(), null, (json, binding) -> {});
     }
 }

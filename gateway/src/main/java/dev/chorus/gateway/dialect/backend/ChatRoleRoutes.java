@@ -25,7 +25,7 @@ final class ChatRoleRoutes {
 
     private ChatRoleRoutes() {}
 
-    static void addTo(ChatRoutes routes) {
+    static void addTo(RestRoutes routes) {
         String one = "/Roles/{role}";
         routes.add("POST", "/Roles", ChatRoleRoutes::create)
                 .add("GET", "/Roles", ChatRoleRoutes::list)
@@ -34,7 +34,7 @@ final class ChatRoleRoutes {
                 .add("DELETE", one, ChatRoleRoutes::delete);
     }
 
-    private static Future<GatewayResponse> create(ChatRequest request) {
+    private static Future<GatewayResponse> create(RestRequest request) {
         ChatForm form = request.form();
         CreateRole command = new CreateRole(
                 form.required("FriendlyName", ErrorCode.FRIENDLY_NAME_MISSING), type(form), permissions(form));
@@ -42,8 +42,8 @@ final class ChatRoleRoutes {
     }
 
     /** A service has few roles, so that the command has no pages. */
-    private static Future<GatewayResponse> list(ChatRequest request) {
-        ChatPages pages = ChatPages.of(request, request.url("/Roles"), ChatPages.MOST);
+    private static Future<GatewayResponse> list(RestRequest request) {
+        RestPages pages = RestPages.of(request, request.url("/Roles"), RestPages.MOST);
         return request.ask(new ListRoles()).map(list -> {
             List<RoleState> rest = list.roles().stream()
                     .sorted(OLDEST_FIRST)
@@ -55,7 +55,7 @@ final class ChatRoleRoutes {
         });
     }
 
-    private static Future<GatewayResponse> fetch(ChatRequest request) {
+    private static Future<GatewayResponse> fetch(RestRequest request) {
         String sid = request.path().get(1);
         return request.ask(new ListRoles())
                 .map(list -> list.roles().stream()
@@ -65,12 +65,12 @@ final class ChatRoleRoutes {
                         .orElseThrow(() -> new RequestFailedException(ErrorCode.ROLE_NOT_FOUND)));
     }
 
-    private static Future<GatewayResponse> update(ChatRequest request) {
+    private static Future<GatewayResponse> update(RestRequest request) {
         return request.ask(new UpdateRole(request.path().get(1), permissions(request.form())))
                 .map(role -> answer(200, request, role));
     }
 
-    private static Future<GatewayResponse> delete(ChatRequest request) {
+    private static Future<GatewayResponse> delete(RestRequest request) {
         return request.ask(new DeleteRole(request.path().get(1))).map(done -> GatewayResponse.noContent());
     }
 
@@ -83,13 +83,13 @@ final class ChatRoleRoutes {
         return place == null ? "" : place;
     }
 
-    private static GatewayResponse answer(int status, ChatRequest request, RoleState role) {
+    private static GatewayResponse answer(int status, RestRequest request, RoleState role) {
         JsonWriter json = new JsonWriter();
         fields(json, request, role);
         return GatewayResponse.of(status, json);
     }
 
-    private static void fields(JsonWriter json, ChatRequest request, RoleState role) {
+    private static void fields(JsonWriter json, RestRequest request, RoleState role) {
         json.text("sid", role.sid())
                 .text("account_sid", request.account())
                 .text("service_sid", request.service())
@@ -101,7 +101,7 @@ final class ChatRoleRoutes {
                                 .map(RolePermission::word)
                                 .sorted()
                                 .toList());
-        ChatJson.dates(json, role.createdMillis(), role.updatedMillis())
+        RestJson.dates(json, role.createdMillis(), role.updatedMillis())
                 .text("url", request.url("/Roles/" + role.sid()));
     }
 

@@ -25,7 +25,7 @@ final class ChatUserChannelRoutes {
 
     private ChatUserChannelRoutes() {}
 
-    static void addTo(ChatRoutes routes) {
+    static void addTo(RestRoutes routes) {
         String all = "/Users/{user}/Channels";
         String one = all + "/{channel}";
         routes.add("GET", all, ChatUserChannelRoutes::list)
@@ -34,9 +34,9 @@ final class ChatUserChannelRoutes {
                 .add("DELETE", one, ChatUserChannelRoutes::delete);
     }
 
-    private static Future<GatewayResponse> list(ChatRequest request) {
+    private static Future<GatewayResponse> list(RestRequest request) {
         return user(request).compose(user -> {
-            ChatPages pages = ChatPages.of(request, request.url("/Users/" + user.sid() + "/Channels"), MOST);
+            RestPages pages = RestPages.of(request, request.url("/Users/" + user.sid() + "/Channels"), MOST);
             return request.askAs(user.identity(), new ListMemberships(pages.from(), pages.size()))
                     .map(page -> pages.answer(
                             "channels",
@@ -46,14 +46,14 @@ final class ChatUserChannelRoutes {
         });
     }
 
-    private static Future<GatewayResponse> fetch(ChatRequest request) {
+    private static Future<GatewayResponse> fetch(RestRequest request) {
         return user(request)
                 .compose(user -> request.channel(2)
                         .compose(channel -> request.askAs(user.identity(), new ReadMembership(channel)))
                         .map(membership -> answer(request, user, membership)));
     }
 
-    private static Future<GatewayResponse> update(ChatRequest request) {
+    private static Future<GatewayResponse> update(RestRequest request) {
         NotificationLevel level = level(request.form().textOrNothing("NotificationLevel"));
         return user(request)
                 .compose(user -> request.channel(2)
@@ -64,7 +64,7 @@ final class ChatUserChannelRoutes {
                         .map(membership -> answer(request, user, membership)));
     }
 
-    private static Future<?> setHorizon(ChatRequest request, ChannelSid channel, UserState user) {
+    private static Future<?> setHorizon(RestRequest request, ChannelSid channel, UserState user) {
         return ChatMemberRoutes.horizon(request, channel, user.identity())
                 .compose(horizon -> horizon == null
                         ? Future.succeededFuture()
@@ -73,7 +73,7 @@ final class ChatUserChannelRoutes {
     }
 
     /** Leaves the channel, or declines the invitation to it. */
-    private static Future<GatewayResponse> delete(ChatRequest request) {
+    private static Future<GatewayResponse> delete(RestRequest request) {
         return user(request)
                 .compose(user -> request.channel(2)
                         .compose(channel -> request.askAs(user.identity(), new ReadMembership(channel))
@@ -84,7 +84,7 @@ final class ChatUserChannelRoutes {
                 .map(done -> GatewayResponse.noContent());
     }
 
-    private static Future<UserState> user(ChatRequest request) {
+    private static Future<UserState> user(RestRequest request) {
         return request.ask(new ReadUser(request.path().get(1)));
     }
 
@@ -100,13 +100,13 @@ final class ChatUserChannelRoutes {
         throw new RequestFailedException(ErrorCode.NOTIFICATION_LEVEL_INVALID);
     }
 
-    private static GatewayResponse answer(ChatRequest request, UserState user, MembershipState membership) {
+    private static GatewayResponse answer(RestRequest request, UserState user, MembershipState membership) {
         JsonWriter json = new JsonWriter();
         fields(json, request, user, membership);
         return GatewayResponse.of(200, json);
     }
 
-    private static void fields(JsonWriter json, ChatRequest request, UserState user, MembershipState membership) {
+    private static void fields(JsonWriter json, RestRequest request, UserState user, MembershipState membership) {
         ChannelSid channel = membership.channel().sid();
         String member = membership.memberSid();
         Long consumed = membership.lastConsumedMessageIndex();
@@ -116,8 +116,8 @@ final class ChatUserChannelRoutes {
                 .text("user_sid", user.sid().value())
                 .text("member_sid", member)
                 .text("status", status(request, membership.status()));
-        ChatJson.number(json, "last_consumed_message_index", consumed);
-        ChatJson.number(json, "unread_messages_count", consumed == null ? null : membership.unreadMessagesCount())
+        RestJson.number(json, "last_consumed_message_index", consumed);
+        RestJson.number(json, "unread_messages_count", consumed == null ? null : membership.unreadMessagesCount())
                 .text("notification_level", membership.notificationLevel().word())
                 .text("url", request.url("/Users/" + user.sid() + "/Channels/" + channel))
                 .object(
@@ -126,7 +126,7 @@ final class ChatUserChannelRoutes {
                                 .text("member", member == null ? null : request.url(channel, "/Members/" + member)));
     }
 
-    private static String status(ChatRequest request, MembershipStatus status) {
+    private static String status(RestRequest request, MembershipStatus status) {
         return status == MembershipStatus.NOT_PARTICIPATING && request.face().underscores()
                 ? "not_participating"
                 : status.word();

@@ -15,7 +15,7 @@ import io.vertx.core.Future;
 final class ChatUserRoutes {
     private ChatUserRoutes() {}
 
-    static void addTo(ChatRoutes routes) {
+    static void addTo(RestRoutes routes) {
         String one = "/Users/{user}";
         routes.add("POST", "/Users", ChatUserRoutes::create)
                 .add("GET", "/Users", ChatUserRoutes::list)
@@ -24,7 +24,7 @@ final class ChatUserRoutes {
                 .add("DELETE", one, ChatUserRoutes::delete);
     }
 
-    private static Future<GatewayResponse> create(ChatRequest request) {
+    private static Future<GatewayResponse> create(RestRequest request) {
         ChatForm form = request.form();
         CreateUser command = new CreateUser(
                 form.required("Identity", ErrorCode.IDENTITY_MISSING),
@@ -34,35 +34,35 @@ final class ChatUserRoutes {
         return request.ask(command).map(user -> answer(201, request, user));
     }
 
-    private static Future<GatewayResponse> list(ChatRequest request) {
-        ChatPages pages = ChatPages.of(request, request.url("/Users"), ChatPages.MOST);
+    private static Future<GatewayResponse> list(RestRequest request) {
+        RestPages pages = RestPages.of(request, request.url("/Users"), RestPages.MOST);
         return request.ask(new ListUsers(pages.from(), pages.size()))
                 .map(page ->
                         pages.answer("users", page.users(), page.next(), (json, user) -> fields(json, request, user)));
     }
 
-    private static Future<GatewayResponse> fetch(ChatRequest request) {
+    private static Future<GatewayResponse> fetch(RestRequest request) {
         return request.ask(new ReadUser(request.path().get(1))).map(user -> answer(200, request, user));
     }
 
-    private static Future<GatewayResponse> update(ChatRequest request) {
+    private static Future<GatewayResponse> update(RestRequest request) {
         ChatForm form = request.form();
         UpdateUser command = new UpdateUser(
                 request.path().get(1), form.text("FriendlyName"), form.attributes(), form.textOrNothing("RoleSid"));
         return request.ask(command).map(user -> answer(200, request, user));
     }
 
-    private static Future<GatewayResponse> delete(ChatRequest request) {
+    private static Future<GatewayResponse> delete(RestRequest request) {
         return request.ask(new DeleteUser(request.path().get(1))).map(done -> GatewayResponse.noContent());
     }
 
-    private static GatewayResponse answer(int status, ChatRequest request, UserState user) {
+    private static GatewayResponse answer(int status, RestRequest request, UserState user) {
         JsonWriter json = new JsonWriter();
         fields(json, request, user);
         return GatewayResponse.of(status, json);
     }
 
-    private static void fields(JsonWriter json, ChatRequest request, UserState user) {
+    private static void fields(JsonWriter json, RestRequest request, UserState user) {
         Long joined = user.joinedChannels();
         String url = request.url("/Users/" + user.sid());
         json.text("sid", user.sid().value())
@@ -72,10 +72,10 @@ final class ChatUserRoutes {
                 .text("friendly_name", user.friendlyName())
                 .text("attributes", user.attributes())
                 .text("role_sid", user.roleSid());
-        ChatJson.flag(json, "is_online", user.online());
-        ChatJson.flag(json, "is_notifiable", user.notifiable())
+        RestJson.flag(json, "is_online", user.online());
+        RestJson.flag(json, "is_notifiable", user.notifiable())
                 .number("joined_channels_count", joined == null ? 0 : joined);
-        ChatJson.dates(json, user.createdMillis(), user.updatedMillis())
+        RestJson.dates(json, user.createdMillis(), user.updatedMillis())
                 .text("url", url)
                 .object("links", links -> {
                     links.text("user_channels", url + "/Channels");

@@ -1,6 +1,5 @@
 package dev.chorus.gateway.dialect.backend;
 
-import dev.chorus.bus.BusAddress;
 import dev.chorus.bus.CommandBus;
 import dev.chorus.contract.Command;
 import dev.chorus.contract.Reply;
@@ -15,15 +14,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What an account asks of the chat API.
+ * What an account asks.
  *
- * @param bus where the messaging service is asked
+ * @param bus how services are asked
+ * @param address where commands go, if nothing else is said
  * @param account the account, which has proved who it is
  * @param face how the API was addressed
  * @param path the segments that vary, decoded; the service first
  * @param http the request itself
  */
-record ChatRequest(CommandBus bus, String account, ChatFace face, List<String> path, GatewayRequest http) {
+record RestRequest(
+        CommandBus bus, String address, String account, RestFace face, List<String> path, GatewayRequest http) {
     String service() {
         return path.get(0);
     }
@@ -34,13 +35,18 @@ record ChatRequest(CommandBus bus, String account, ChatFace face, List<String> p
 
     /** Gives a command on behalf of the back end. */
     <R extends Reply> Future<R> ask(Command<R> command) {
-        return bus.request(BusAddress.MESSAGING, Caller.backEnd(account, service()), command);
+        return ask(address, service(), command);
     }
 
     /** Gives a command about what is one user's own, with the rights of the back end. */
     <R extends Reply> Future<R> askAs(String identity, Command<R> command) {
         Caller caller = new Caller(account, service(), identity, true, "", 0, null);
-        return bus.request(BusAddress.MESSAGING, caller, command);
+        return bus.request(address, caller, command);
+    }
+
+    /** Gives a command to one of the services of the cluster, about one of the account's services. */
+    <R extends Reply> Future<R> ask(String address, String service, Command<R> command) {
+        return bus.request(address, Caller.backEnd(account, service), command);
     }
 
     /** The channel that a segment of the path names, by sid or unique name. */

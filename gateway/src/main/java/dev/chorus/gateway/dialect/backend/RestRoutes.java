@@ -15,49 +15,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The routes of the chat API, each in every face, behind the check of who asks. */
-final class ChatRoutes {
+/** The routes of one product's API, each in every face, behind the check of who asks. */
+final class RestRoutes {
     /** What lies below a service begins with this. */
     static final String SERVICE = "/Services/{service}";
 
     private final RouteTable table;
     private final CommandBus bus;
     private final BackEndCredentials credentials;
+    private final String address;
+    private final List<RestFace> faces;
 
-    ChatRoutes(RouteTable table, CommandBus bus, BackEndCredentials credentials) {
+    /** Routes whose commands go to an address of the bus. */
+    RestRoutes(RouteTable table, CommandBus bus, BackEndCredentials credentials, String address, List<RestFace> faces) {
         this.table = table;
         this.bus = bus;
         this.credentials = credentials;
+        this.address = address;
+        this.faces = faces;
     }
 
-    /** Adds a route to whatever is below a service. */
-    ChatRoutes add(String method, String below, Function<ChatRequest, Future<GatewayResponse>> route) {
-        ChatFace.ALL.forEach(face -> add(face, method, SERVICE + below, route));
-        return this;
+    /** Adds a route to what lies below a service. */
+    RestRoutes add(String method, String below, Function<RestRequest, Future<GatewayResponse>> route) {
+        return addTop(method, SERVICE + below, route);
     }
 
-    /** Adds a route to services themselves. */
-    ChatRoutes addService(String method, String template, Function<ChatRequest, Future<GatewayResponse>> route) {
-        ChatFace.ALL.stream().filter(ChatFace::ownsServices).forEach(face -> add(face, method, template, route));
-        return this;
-    }
-
-    /** Adds a route that has to do with no service. */
-    ChatRoutes addEverywhere(String method, String template, Function<ChatRequest, Future<GatewayResponse>> route) {
-        ChatFace.ALL.forEach(face -> add(face, method, template, route));
+    /** Adds a route to what lies below no service. */
+    RestRoutes addTop(String method, String template, Function<RestRequest, Future<GatewayResponse>> route) {
+        faces.forEach(face -> add(face, method, template, route));
         return this;
     }
 
     private void add(
-            ChatFace face, String method, String template, Function<ChatRequest, Future<GatewayResponse>> route) {
+            RestFace face, String method, String template, Function<RestRequest, Future<GatewayResponse>> route) {
         String whole = face.prefix() + template;
         table.add(
                 method,
                 whole,
                 (request, path) -> credentials
                         .account(request)
-                        .compose(account -> route.apply(
-                                new ChatRequest(bus, account, face, asMeant(request, whole, path), request)))
+                        .compose(account -> route.apply(new RestRequest(
+                                bus, address, account, face.meantBy(request), asMeant(request, whole, path), request)))
                         .recover(failure -> refuse(face, request, failure)));
     }
 
@@ -88,7 +86,7 @@ final class ChatRoutes {
     }
 
     /** Whatever a path names that is missing is missing in the same words; only parameters say what exactly. */
-    private static Future<GatewayResponse> refuse(ChatFace face, GatewayRequest request, Throwable failure) {
+    private static Future<GatewayResponse> refuse(RestFace face, GatewayRequest request, Throwable failure) {
         if (!(failure instanceof RequestFailedException refusal)) {
             return Future.failedFuture(failure);
         }

@@ -4,7 +4,9 @@ import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.gateway.json.JsonWriter;
 import dev.chorus.gateway.tunnel.GatewayResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param size how many resources it may have
  * @param trail where it and those before it begin; empty for the first page
  */
-record ChatPages(String url, String filters, long number, int size, List<String> trail) {
+record RestPages(String url, String filters, long number, int size, List<String> trail) {
     /** How many resources a page may have. */
     static final int MOST = 100;
 
@@ -29,11 +31,11 @@ record ChatPages(String url, String filters, long number, int size, List<String>
     private static final int LONGEST = 8;
 
     /** The page that a request asks for, of a list with these filters. */
-    static ChatPages of(ChatRequest request, String url, int most, String... filters) {
+    static RestPages of(RestRequest request, String url, int most, String... filters) {
         StringBuilder query = new StringBuilder();
         for (String filter : filters) {
             for (String value : request.http().query().getOrDefault(filter, List.of())) {
-                query.append('&').append(filter).append('=').append(ChatRequest.encode(value));
+                query.append('&').append(filter).append('=').append(RestRequest.encode(value));
             }
         }
         String token = request.http().parameter("PageToken");
@@ -43,12 +45,26 @@ record ChatPages(String url, String filters, long number, int size, List<String>
         List<String> trail = token == null || token.isEmpty() ? List.of() : List.of(token.split("\\."));
         String number = request.http().parameter("Page");
         boolean numbered = number != null && number.matches("\\d{1,9}");
-        return new ChatPages(
+        return new RestPages(
                 url,
                 query.toString(),
                 numbered ? Long.parseLong(number) : trail.size(),
                 size(request.http().parameter("PageSize"), most),
                 trail);
+    }
+
+    /** A key in the form that a token takes, in which the order of keys stays. */
+    static String token(String key) {
+        return HexFormat.of().formatHex(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The key in a token. */
+    static String text(String token) {
+        try {
+            return new String(HexFormat.of().parseHex(token), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new RequestFailedException(ErrorCode.PAGE_TOKEN_INVALID);
+        }
     }
 
     /** Where the page begins; null for the first. */

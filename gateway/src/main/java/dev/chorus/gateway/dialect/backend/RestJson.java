@@ -6,8 +6,8 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The forms of values in answers of the chat API, where they are not those of all APIs. */
-final class ChatJson {
-    private ChatJson() {}
+final class RestJson {
+    private RestJson() {}
 
     /** A moment to the second; null and 0 are written as JSON null. */
     static JsonWriter date(JsonWriter json, String name, @Nullable Long epochMillis) {
