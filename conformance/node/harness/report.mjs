@@ -8,6 +8,7 @@ export class Report {
   #testsOfGroup = 0;
   #complaints = new Map();
   #underWay = new Map();
+  #remarks = [];
 
   constructor(say) {
     this.#say = say;
@@ -21,6 +22,10 @@ export class Report {
     }
     if (type === 'test:dequeue' || type === 'test:complete') {
       this.#follow(type, data);
+      return;
+    }
+    if (type === 'test:diagnostic') {
+      this.#remarks.push(data);
       return;
     }
     if (type !== 'test:pass' && type !== 'test:fail') {
@@ -54,14 +59,19 @@ export class Report {
     type === 'test:dequeue' ? tests.set(place, name) : tests.delete(place);
   }
 
-  /** What a file that failed as a whole has said of it, and which tests had not ended. */
-  #complaintOf({ name, file }) {
+  /** What a file that failed as a whole has said of it, how it ended, and which tests had not. */
+  #complaintOf({ name, file, details: { error } }) {
     if (name !== file) {
       return '';
     }
+    const end = `exit code ${error.exitCode ?? 'none'}, signal ${error.signal ?? 'none'}\n`;
+    const remarks = this.#remarks
+      .filter(({ file: of }) => of === undefined || of === file)
+      .map(({ message }) => `${message}\n`)
+      .join('');
     const hanging = [...(this.#underWay.get(file)?.values() ?? [])].map(test => `under way: ${test}\n`).join('');
     const said = this.#complaints.get(file) ?? '';
-    return `\n${(hanging + said).replace(/^/gm, '    ')}`;
+    return `\n${(end + hanging + remarks + said).replace(/^/gm, '    ')}`;
   }
 
   /** Says the sum; true if tests ran and none failed. */
