@@ -20,7 +20,7 @@ public record UpdateServiceSettings(
         @Nullable Boolean webhooksFromRest,
         @Nullable Boolean reachabilityWebhooks,
         @Nullable Boolean debouncing,
-        @Nullable Integer debouncingWindowMillis)
+        @Nullable Long debouncingWindowMillis)
         implements AccessCommand<ServiceSettings> {
 
     /** A change of who may do what, and of nothing else. */

@@ -133,7 +133,7 @@ public final class AccessHandlers {
 
     private static ServiceSettings changed(ServiceSettings found, UpdateServiceSettings change) {
         SyncWebhooks hooks = found.webhooks();
-        int window = or(change.debouncingWindowMillis(), hooks.debouncingWindowMillis());
+        long window = or(change.debouncingWindowMillis(), (long) hooks.debouncingWindowMillis());
         if (window < SHORTEST_WINDOW_MILLIS || window > LONGEST_WINDOW_MILLIS) {
             throw new RequestFailedException(ErrorCode.BAD_REQUEST, "The debouncing window is not 1000 to 30000 ms");
         }
@@ -146,7 +146,7 @@ public final class AccessHandlers {
                         or(change.webhooksFromRest(), hooks.fromRest()),
                         or(change.reachabilityWebhooks(), hooks.reachability()),
                         or(change.debouncing(), hooks.debouncing()),
-                        window),
+                        (int) window),
                 change.friendlyName() == null ? found.friendlyName() : orNone(change.friendlyName()),
                 found.createdMillis(),
                 System.currentTimeMillis());

@@ -115,7 +115,7 @@ final class ServiceRoutes {
                 sync ? flag(form, "ReachabilityWebhooksEnabled") : null,
                 sync ? flag(form, "ReachabilityDebouncingEnabled") : null,
                 sync && form.has("ReachabilityDebouncingWindow")
-                        ? form.number("ReachabilityDebouncingWindow", 0, 1_000, 30_000)
+                        ? Long.valueOf(form.number("ReachabilityDebouncingWindow", 0, 1_000, 30_000))
                         : null);
         return asked.equals(new UpdateServiceSettings(null, null, null, null, null, null, null)) ? null : asked;
     }
