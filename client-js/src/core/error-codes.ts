@@ -4,6 +4,7 @@
 export const ERROR_CODES: Record<number, { retryable: boolean; remedy: string }> = {
   20001: { retryable: false, remedy: 'Compare the request with the documentation of its route.' },
   20003: { retryable: false, remedy: 'Send a token, or the credentials of an API key.' },
+  20403: { retryable: false, remedy: "Use the account's auth token." },
   20404: { retryable: false, remedy: 'Check the path.' },
   20004: { retryable: false, remedy: 'Check the method.' },
   20413: { retryable: false, remedy: 'Send less at once, or have the limit raised.' },

@@ -63,7 +63,7 @@ export class Chorus {
   }
 }
 
-function chorusCommand() {
+export function chorusCommand() {
   const configured = process.env.CHORUS_COMMAND;
   if (configured) {
     return configured.split(/\s+/);

@@ -5,6 +5,7 @@ export const KEYS = Object.freeze({
   apiKey: 'SK0123456789abcdef0123456789abcdef',
   apiSecret: 'conformance-api-secret-long-enough-for-hs256',
   serviceSid: 'IS0123456789abcdef0123456789abcdef',
+  operatorToken: 'conformance-operator-token',
 });
 
 /** A second service of the same account; nothing of the first may be seen through it. */
@@ -17,5 +18,6 @@ export function keysAsEnvironment() {
     CHORUS_API_KEY: KEYS.apiKey,
     CHORUS_API_SECRET: KEYS.apiSecret,
     CHORUS_SERVICE_SID: KEYS.serviceSid,
+    CHORUS_OPERATOR_TOKEN: KEYS.operatorToken,
   };
 }

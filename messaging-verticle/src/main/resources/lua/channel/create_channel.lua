@@ -50,6 +50,7 @@ for type_prefix, part in pairs(parts) do
     'guard', part[2] .. channel.sid, 'event', 0, 'data', part[3], 'next', 0, 'floor', 0, 'created', now,
     'updated', now, 'expires', 0, 'by', call.actor)
 end
+-- What back ends made is nobody's own: the channel's creator is empty then.
 redis.call('HSET', channel.key, 'account', account, 'service', call.service, 'type', type, 'by', by ~= BACK_END and by or '',
   'name', name, 'version', 0, 'members', 0, 'messages', 0, 'tail', #head, 'request', request)
 channel.version = 0

@@ -2,8 +2,7 @@
 -- Needs shared/object.lua, shared/change.lua, shared/item.lua and shared/tombs.lua.
 
 local CHANNEL_NOT_FOUND, CHAT_FORBIDDEN, NOT_A_MEMBER, MEMBER_NOT_FOUND = 50300, 50107, 50400, 50402
--- What back ends made is nobody's own: the channel's creator is empty then.
-local JOINED, INVITED, LEVEL_DEFAULT, LEVEL_MUTED, SID_LENGTH, BACK_END = 'J', 'I', 'd', 'm', 34, 'system'
+local JOINED, INVITED, LEVEL_DEFAULT, LEVEL_MUTED, SID_LENGTH = 'J', 'I', 'd', 'm', 34
 
 -- One of the channel's objects: its keys, its counters, and what there is to tell of it.
 local function open_part(channel, type)

@@ -51,9 +51,7 @@ if name_key then
   redis.call('HSET', meta, 'name', name)
   redis.call('SET', name_key, sid)
 end
-if call.actor ~= BACK_END then
-  redis.call('HSET', acl, call.actor, 7)
-end
+if call.actor ~= BACK_END then redis.call('HSET', acl, call.actor, 7) end
 index_expiry(expiry, sid, 0, expires)
 redis.call('XADD', outbox, '*', 'kind', 'created', 'sid', sid, 'service', call.service)
 return {OK, 1, sid, object_state(meta)}

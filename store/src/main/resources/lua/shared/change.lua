@@ -3,6 +3,9 @@
 local DOCUMENT_UPDATED, CONTEXT_UPDATED, OBJECT_REMOVED, ITEM_ADDED = 1, 2, 3, 4
 local ITEM_UPDATED, ITEM_REMOVED, MESSAGE_PUBLISHED, ACCESS_CHANGED = 5, 6, 7, 8
 
+-- The actor of back ends, which need no rights and are given none.
+local BACK_END = 'system'
+
 -- The stored form of a change, as the contract Change describes it.
 local function encode_change(kind, event, at, revision, expires, call, key, data)
   return struct.pack('>BI6I6I6I6I6I2I2I2I4', kind, event, at, revision, expires, call.request,

@@ -3,9 +3,6 @@
 local OK, NOT_FOUND, FORBIDDEN, REVISION_MISMATCH, ITEM_NOT_FOUND = 0, 1, 2, 3, 4
 local ITEM_EXISTS, ITEM_REVISION_MISMATCH, NAME_EXISTS, CURSOR_TOO_OLD, FORMER_MEMBER = 5, 6, 7, 8, 9
 
--- The actor of back ends, which need no rights and are given none.
-local BACK_END = 'system'
-
 -- The one clock of the cluster (epoch milliseconds).
 local function clock()
   local time = redis.call('TIME')

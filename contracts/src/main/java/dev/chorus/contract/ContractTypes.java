@@ -2,6 +2,9 @@ package dev.chorus.contract;
 
 import dev.chorus.contract.access.AccessCommand;
 import dev.chorus.contract.access.ApiKey;
+import dev.chorus.contract.access.CredentialPage;
+import dev.chorus.contract.access.CredentialState;
+import dev.chorus.contract.access.KeysRevoked;
 import dev.chorus.contract.access.ServicePage;
 import dev.chorus.contract.access.ServiceSettings;
 import dev.chorus.contract.change.Delivery;
@@ -98,6 +101,9 @@ public final class ContractTypes {
             RoleState.class,
             RoleList.class,
             MessagingSettings.class,
+            CredentialState.class,
+            CredentialPage.class,
+            KeysRevoked.class,
             SocketReady.class,
             AskedOverHttp.class,
             ChannelEvent.class,

@@ -8,10 +8,12 @@ import dev.chorus.contract.change.Delivery;
 import dev.chorus.contract.change.LinkBeat;
 import dev.chorus.gateway.auth.BackEndCredentials;
 import dev.chorus.gateway.auth.KeyDirectory;
+import dev.chorus.gateway.auth.Revocations;
 import dev.chorus.gateway.auth.TokenVerifier;
 import dev.chorus.gateway.dialect.backend.BackEndDialect;
 import dev.chorus.gateway.dialect.chat.ChatDialect;
 import dev.chorus.gateway.dialect.first.FirstDialect;
+import dev.chorus.gateway.dialect.operator.CredentialRoutes;
 import dev.chorus.gateway.dialect.sync.SyncDialect;
 import dev.chorus.gateway.http.HttpEndpoint;
 import dev.chorus.gateway.http.ServerRoutes;
@@ -63,6 +65,7 @@ final class GatewayLoop {
     private final PresenceReporter presence;
     private final ReadySockets readySockets;
     private final SocketEndpoint sockets;
+    private final Revocations revocations;
     private final HttpServer server;
 
     /**
@@ -86,6 +89,7 @@ final class GatewayLoop {
         ChatDialect.addTo(routes, bus);
         BackEndCredentials credentials = new BackEndCredentials(keys);
         BackEndDialect.addTo(routes, bus, credentials);
+        new CredentialRoutes(bus, credentials, options.operatorToken()).addTo(routes);
         new ServerRoutes(options.development(), options.clock()).addTo(routes);
         readySockets = new ReadySockets(vertx);
         hubMetrics = new HubMetrics(options.metrics());
@@ -108,6 +112,7 @@ final class GatewayLoop {
                 readySockets,
                 new SocketMetrics(options.metrics(), sessions));
         sockets = new SocketEndpoint(vertx, services, gateway, options.publicUrl(), limits.sessions());
+        revocations = new Revocations(vertx, keys, sockets::keys, sockets::revoked);
         HttpEndpoint http = new HttpEndpoint(routes, tokens, options.publicUrl(), limits.messageBytes());
         server = vertx.createHttpServer(serverOptions(options))
                 .webSocketHandshakeHandler(sockets::connect)
@@ -156,7 +161,10 @@ final class GatewayLoop {
         });
         vertx.setPeriodic(LEASE_RENEWAL_MILLIS, timer -> renewLease());
         vertx.setPeriodic(INTEREST_RENEWAL_MILLIS, timer -> renewals.addAll());
-        return readySockets.listen().compose(listening -> deliveries.completion());
+        return readySockets
+                .listen()
+                .compose(listening -> revocations.listen())
+                .compose(listening -> deliveries.completion());
     }
 
     private static HttpServerOptions serverOptions(GatewayOptions options) {

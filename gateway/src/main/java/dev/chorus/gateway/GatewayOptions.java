@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param drainTime over what time sessions are asked to leave when the gateway stops
  * @param limits what clients may do and use
  * @param development keys for the development token endpoint; null outside of development
+ * @param operatorToken what the cluster's operator proves itself with; null where nobody can
  * @param clock the time
  * @param metrics what is counted and measured goes there
  */
@@ -27,5 +28,6 @@ public record GatewayOptions(
         Duration drainTime,
         GatewayLimits limits,
         @Nullable DevelopmentAccess development,
+        @Nullable String operatorToken,
         Clock clock,
         MeterRegistry metrics) {}

@@ -52,6 +52,7 @@ class RouteFuzzTest {
     private static final int REQUESTS = 20_000;
     private static final int AT_ONCE = 200;
     private static final AccessToken ALICE = new AccessToken(
+            Tokens.KEY,
             Tokens.ACCOUNT,
             "alice",
             Map.of(Grant.DATA_SYNC, Tokens.SERVICE, Grant.CHAT, Tokens.SERVICE),

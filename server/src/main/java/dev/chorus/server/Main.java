@@ -1,8 +1,12 @@
 package dev.chorus.server;
 
+import dev.chorus.server.remote.AccountsCommand;
+import dev.chorus.server.remote.KeysCommand;
+import dev.chorus.server.remote.ServicesCommand;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -10,13 +14,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
-/** The program's entry: {@code chorus up}. */
+/** The program's entry: {@code chorus up}, and what one asks a running cluster. */
 @Command(
         name = "chorus",
         description = "A self-hosted real-time messaging and state-sync cluster.",
         mixinStandardHelpOptions = true,
         version = "chorus 0.1.0",
-        subcommands = UpCommand.class)
+        subcommands = {UpCommand.class, AccountsCommand.class, KeysCommand.class, ServicesCommand.class})
 public final class Main {
     /** Something has to be put right by a person. */
     private static final int CONFIGURATION_ERROR = 2;
@@ -41,9 +45,7 @@ public final class Main {
                 });
         try {
             Settings settings = Settings.of(System.getenv(), ConfigurationFile.in(arguments));
-            Collection<OptionSpec> options = line.getSubcommands().values().stream()
-                    .flatMap(command -> command.getCommandSpec().options().stream())
-                    .toList();
+            Collection<OptionSpec> options = options(line).toList();
             settings.checkKeys(options);
             Set<String> unknown = settings.unknownVariables(options);
             if (!unknown.isEmpty()) {
@@ -53,6 +55,11 @@ public final class Main {
         } catch (ConfigurationException wrong) {
             return refused(wrong.getMessage());
         }
+    }
+
+    private static Stream<OptionSpec> options(CommandLine line) {
+        return line.getSubcommands().values().stream()
+                .flatMap(command -> Stream.concat(command.getCommandSpec().options().stream(), options(command)));
     }
 
     private static int refused(@Nullable String message) {

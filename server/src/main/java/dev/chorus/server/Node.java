@@ -97,7 +97,7 @@ public final class Node implements AutoCloseable {
         DevelopmentAccess development = options.production()
                 ? null
                 : new DevelopmentAccess(keys.accountSid(), keys.apiKey(), keys.apiSecret(), keys.serviceSid());
-        Roles deployed = new Roles(started, options, servers, development, metrics);
+        Roles deployed = new Roles(started, options, servers, development, keys.operatorToken(), metrics);
         roles = deployed;
         await("the services", deployed.startServices());
         await("the development keys", deployed.register(keys));

@@ -38,6 +38,7 @@ final class Roles {
     private final ServerOptions options;
     private final RedisServers redis;
     private final @Nullable DevelopmentAccess development;
+    private final @Nullable String operatorToken;
     private final MeterRegistry metrics;
     private final String nodeId = UUID.randomUUID().toString().substring(0, 8);
     private final Deque<String> deployed = new ArrayDeque<>();
@@ -47,11 +48,13 @@ final class Roles {
             ServerOptions options,
             RedisServers redis,
             @Nullable DevelopmentAccess development,
+            @Nullable String operatorToken,
             MeterRegistry metrics) {
         this.vertx = vertx;
         this.options = options;
         this.redis = redis;
         this.development = development;
+        this.operatorToken = operatorToken;
         this.metrics = metrics;
     }
 
@@ -103,6 +106,7 @@ final class Roles {
                 Duration.ofSeconds(options.drainSeconds()),
                 GatewayLimits.relaxed(),
                 development,
+                operatorToken,
                 Clock.systemUTC(),
                 metrics);
         int loops = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());

@@ -36,6 +36,7 @@ final class Settings implements IDefaultValueProvider {
             "CHORUS_API_KEY",
             "CHORUS_API_SECRET",
             "CHORUS_SERVICE_SID",
+            "CHORUS_OPERATOR_TOKEN",
             "CHORUS_LOG",
             "CHORUS_LOG_LEVEL",
             "CHORUS_LOG_HAZELCAST");

@@ -12,6 +12,7 @@ import dev.chorus.store.outbox.Outbox;
 import dev.chorus.store.permission.PermissionStore;
 import dev.chorus.store.script.ScriptRunner;
 import dev.chorus.store.stream.MessageStore;
+import dev.chorus.store.tenant.CredentialStore;
 import dev.chorus.store.tenant.TenantStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -32,6 +33,7 @@ import io.vertx.core.Vertx;
  * @param outbox how listings follow
  * @param expiry what is over
  * @param tenants accounts, keys and services
+ * @param credentials accounts' auth tokens and API keys
  * @param gateways which gateways are alive
  * @param syncInstances which instances of the sync service are alive
  * @param messagingInstances which instances of the messaging service are alive
@@ -49,6 +51,7 @@ public record Store(
         Outbox outbox,
         ExpiryIndex expiry,
         TenantStore tenants,
+        CredentialStore credentials,
         LeaseRegistry gateways,
         LeaseRegistry syncInstances,
         LeaseRegistry messagingInstances) {
@@ -69,6 +72,7 @@ public record Store(
 
     private static Store over(RedisConnections connections, Retention retention, MeterRegistry meters) {
         ScriptRunner scripts = new ScriptRunner(connections, meters);
+        CredentialStore credentials = new CredentialStore(scripts);
         return new Store(
                 connections,
                 scripts,
@@ -81,7 +85,8 @@ public record Store(
                 new InterestStore(scripts),
                 new Outbox(scripts, meters),
                 new ExpiryIndex(scripts),
-                new TenantStore(scripts),
+                new TenantStore(scripts, credentials),
+                credentials,
                 LeaseRegistry.ofGateways(scripts),
                 LeaseRegistry.ofSyncInstances(scripts),
                 LeaseRegistry.ofMessagingInstances(scripts));

@@ -136,11 +136,11 @@ class ClusterModeTest {
     void tenantsAndLeasesAreKept() {
         store.<Void>get(s -> s.tenants().register(new RegisterTenant("AC1", "token", "SK1", "secret", "IS1")));
 
-        assertThat(store.ask(s -> s.tenants().readKey("SK1")).join().accountSid())
+        assertThat(store.ask(s -> s.credentials().find("SK1")).join().accountSid())
                 .isEqualTo("AC1");
         assertThat(store.ask(s -> s.gateways().renew("g", Duration.ofSeconds(5)))
                         .join())
                 .containsExactly("g");
-        assertThat(store.refusal(s -> s.tenants().readKey("SK2"))).isEqualTo(ErrorCode.TOKEN_ISSUER_INVALID);
+        assertThat(store.refusal(s -> s.credentials().find("SK2"))).isEqualTo(ErrorCode.TOKEN_ISSUER_INVALID);
     }
 }

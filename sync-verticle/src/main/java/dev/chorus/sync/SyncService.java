@@ -1,5 +1,8 @@
 package dev.chorus.sync;
 
+import dev.chorus.bus.BusAddress;
+import dev.chorus.bus.ContractCodec;
+import dev.chorus.contract.access.KeysRevoked;
 import dev.chorus.contract.object.ObjectSid;
 import dev.chorus.service.ServiceInstance;
 import dev.chorus.service.access.ServiceAccess;
@@ -11,6 +14,7 @@ import dev.chorus.store.Outcome;
 import dev.chorus.store.Store;
 import dev.chorus.store.key.Partition;
 import dev.chorus.sync.access.AccessHandlers;
+import dev.chorus.sync.access.CredentialHandlers;
 import dev.chorus.sync.command.InputRules;
 import dev.chorus.sync.item.ItemHandlers;
 import dev.chorus.sync.object.ObjectHandlers;
@@ -22,9 +26,13 @@ import dev.chorus.sync.upkeep.OutboxDispatcher;
 import dev.chorus.sync.upkeep.Reaper;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import java.util.function.Consumer;
 
 /** The parts of one instance, wired. */
 final class SyncService implements ServiceInstance {
+    private static final DeliveryOptions CONTRACT = new DeliveryOptions().setCodecName(ContractCodec.NAME);
+
     private final Vertx vertx;
     private final Store store;
     private final CommandTable commands;
@@ -36,7 +44,8 @@ final class SyncService implements ServiceInstance {
     private SyncService(Vertx vertx, Store store, SyncOptions options) {
         this.vertx = vertx;
         this.store = store;
-        this.commands = commands(store, options);
+        this.commands =
+                commands(store, options, revoked -> vertx.eventBus().publish(BusAddress.GATEWAYS, revoked, CONTRACT));
         this.links = new GatewayLinks(vertx, "sync", store.gateways(), store.interest(), options.meters());
         store.connections().onRestored(links::suspect);
         this.ownership = new PartitionOwnership(store.syncInstances(), options.lease());
@@ -49,12 +58,13 @@ final class SyncService implements ServiceInstance {
         return new SyncService(vertx, store, options);
     }
 
-    static CommandTable commands(Store store, SyncOptions options) {
+    static CommandTable commands(Store store, SyncOptions options, Consumer<KeysRevoked> revocations) {
         CommandTable table = new CommandTable("sync", options.meters());
         InputRules rules = new InputRules(options.itemBytes(), options.messageBytes());
         SettingsCache settings = new SettingsCache(store.tenants());
         ServiceAccess access = new ServiceAccess(settings, store.names());
         new AccessHandlers(access, settings, store.tenants(), store.gateways()).register(table);
+        new CredentialHandlers(store.credentials(), revocations).register(table);
         ObjectListing listing = new ObjectListing(store.outbox(), store.objects());
         new ObjectHandlers(access, rules, store.objects(), listing).register(table);
         new ItemHandlers(access, rules, store.items()).register(table);

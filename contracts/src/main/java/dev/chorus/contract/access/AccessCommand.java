@@ -9,11 +9,17 @@ import dev.chorus.contract.Reply;
  * @param <R> the answer
  */
 public sealed interface AccessCommand<R extends Reply> extends Command<R>
-        permits CreateService,
+        permits CreateAccount,
+                CreateApiKey,
+                CreateService,
                 DeleteService,
+                ListAccounts,
+                ListApiKeys,
                 ListServices,
                 ReadApiKey,
                 ReadServiceSettings,
                 RegisterTenant,
                 RenewGatewayLease,
+                RevokeAccount,
+                RevokeApiKey,
                 UpdateServiceSettings {}

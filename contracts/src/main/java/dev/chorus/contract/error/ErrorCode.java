@@ -16,6 +16,7 @@ public enum ErrorCode {
             "Compare the request with the documentation of its route"),
     UNAUTHORIZED(
             20003, 401, false, "Authentication is missing or wrong", "Send a token, or the credentials of an API key"),
+    FORBIDDEN(20403, 403, false, "These credentials are not enough for this", "Use the account's auth token"),
     NOT_FOUND(20404, 404, false, "There is nothing at this address", "Check the path"),
     METHOD_NOT_ALLOWED(20004, 405, false, "This address does not know the method", "Check the method"),
     PAYLOAD_TOO_LARGE(

@@ -9,21 +9,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * A token that was found to be good.
  *
- * @param accountSid the account whose key signed it
+ * @param keySid the key that signed it
+ * @param accountSid the account whose key that is
  * @param identity for whom
  * @param services the service instance for each product that it grants
  * @param expiresAt until when
  * @param serviceRoleSid the role in the chat service that its user is to have, {@code RL…}; null for the usual one
  */
 public record AccessToken(
+        String keySid,
         String accountSid,
         String identity,
         Map<Grant, String> services,
         Instant expiresAt,
         @Nullable String serviceRoleSid) {
     /** A token that names no role. */
-    public AccessToken(String accountSid, String identity, Map<Grant, String> services, Instant expiresAt) {
-        this(accountSid, identity, services, expiresAt, null);
+    public AccessToken(
+            String keySid, String accountSid, String identity, Map<Grant, String> services, Instant expiresAt) {
+        this(keySid, accountSid, identity, services, expiresAt, null);
     }
 
     /**

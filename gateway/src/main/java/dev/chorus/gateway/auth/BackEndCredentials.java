@@ -20,8 +20,25 @@ public final class BackEndCredentials {
         this.keys = keys;
     }
 
+    /**
+     * The account itself, by its auth token: an API key does not do. Fails with {@link ErrorCode#UNAUTHORIZED} where the
+     * credentials are not good, and with {@link ErrorCode#FORBIDDEN} where they are a key's.
+     */
+    public Future<String> owner(GatewayRequest request) {
+        return key(request).map(key -> {
+            if (!key.sid().equals(key.accountSid())) {
+                throw new RequestFailedException(ErrorCode.FORBIDDEN);
+            }
+            return key.accountSid();
+        });
+    }
+
     /** The account that asks. Fails with {@link ErrorCode#UNAUTHORIZED} where the credentials are not good. */
     public Future<String> account(GatewayRequest request) {
+        return key(request).map(ApiKey::accountSid);
+    }
+
+    private Future<ApiKey> key(GatewayRequest request) {
         String header = request.header("authorization");
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return refuse();
@@ -44,12 +61,12 @@ public final class BackEndCredentials {
                 .map(key -> check(key, secret));
     }
 
-    private static String check(ApiKey key, byte[] secret) {
+    private static ApiKey check(ApiKey key, byte[] secret) {
         // In constant time: how much of a guess is right must not show.
         if (!MessageDigest.isEqual(key.secret().getBytes(StandardCharsets.UTF_8), secret)) {
             throw new RequestFailedException(ErrorCode.UNAUTHORIZED);
         }
-        return key.accountSid();
+        return key;
     }
 
     private static boolean isUnknownKey(Throwable failure) {

@@ -10,6 +10,7 @@ import dev.chorus.contract.error.RequestFailedException;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -69,6 +70,11 @@ public final class KeyDirectory {
             }
         });
         return asked;
+    }
+
+    /** Forgets keys, of which one has heard that they are good no more. */
+    public void forget(Collection<String> sids) {
+        sids.forEach(entries::remove);
     }
 
     private record Entry(Future<ApiKey> key, long untilMillis) {}

@@ -91,7 +91,7 @@ public final class TokenVerifier {
         if (services.isEmpty()) {
             throw new RequestFailedException(ErrorCode.TOKEN_GRANTS_INVALID);
         }
-        return new AccessToken(key.accountSid(), identity, Map.copyOf(services), expiresAt, role);
+        return new AccessToken(key.sid(), key.accountSid(), identity, Map.copyOf(services), expiresAt, role);
     }
 
     /** Only these three exist: a token cannot choose how it is checked beyond them, and never not to be. */

@@ -1,6 +1,7 @@
 package dev.chorus.gateway.socket;
 
 import dev.chorus.contract.frame.CloseReason;
+import dev.chorus.gateway.auth.AccessToken;
 import dev.chorus.gateway.tunnel.Query;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -10,6 +11,8 @@ import io.vertx.core.http.ServerWebSocketHandshake;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -76,6 +79,28 @@ public final class SocketEndpoint {
         Instant now = services.clock().instant();
         for (SocketSession session : new ArrayList<>(sessions)) {
             session.tick(now);
+        }
+    }
+
+    /** The keys that signed the tokens of the sessions there are. */
+    public Set<String> keys() {
+        Set<String> keys = new HashSet<>();
+        for (SocketSession session : sessions) {
+            AccessToken token = session.token();
+            if (token != null) {
+                keys.add(token.keySid());
+            }
+        }
+        return keys;
+    }
+
+    /** Ends the sessions whose tokens were signed with these keys, which are good no more. */
+    public void revoked(Collection<String> keys) {
+        for (SocketSession session : new ArrayList<>(sessions)) {
+            AccessToken token = session.token();
+            if (token != null && keys.contains(token.keySid())) {
+                session.close(CloseReason.UNAUTHORIZED);
+            }
         }
     }
 

@@ -229,6 +229,7 @@ class PresenceReporterTest {
 
     private static AccessToken token(String identity, Grant grant) {
         return new AccessToken(
+                Tokens.KEY,
                 Tokens.ACCOUNT,
                 identity,
                 Map.of(grant, Tokens.SERVICE),

@@ -82,6 +82,7 @@ public final class GatewayStage implements BeforeEachCallback, AfterEachCallback
                         Duration.ZERO,
                         limits,
                         new DevelopmentAccess(Tokens.ACCOUNT, Tokens.KEY, Tokens.SECRET, Tokens.SERVICE),
+                        Tokens.OPERATOR,
                         clock,
                         metrics),
                 sessions);

@@ -20,6 +20,7 @@ public final class Tokens {
     public static final String ROLE = "RL" + "9".repeat(32);
     public static final String SECRET = "the secret of the first key";
     public static final String OTHER_SECRET = "the secret of the other key";
+    public static final String OPERATOR = "operator-token-of-the-stage";
     public static final ApiKey API_KEY = new ApiKey(KEY, ACCOUNT, SECRET);
     public static final ApiKey OTHER_API_KEY = new ApiKey(OTHER_KEY, OTHER_ACCOUNT, OTHER_SECRET);
     public static final Duration LIFETIME = Duration.ofHours(1);

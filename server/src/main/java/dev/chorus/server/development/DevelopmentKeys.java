@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One account with one API key and one service, so that an app can be tried at once. What the environment fixes is
@@ -21,8 +22,15 @@ import java.util.regex.Pattern;
  * @param apiKey its API key, {@code SK…}
  * @param apiSecret that key's secret
  * @param serviceSid its service instance, {@code IS…}
+ * @param operatorToken what the operator proves itself with to make accounts; null where nobody can
  */
-public record DevelopmentKeys(String accountSid, String authToken, String apiKey, String apiSecret, String serviceSid) {
+public record DevelopmentKeys(
+        String accountSid,
+        String authToken,
+        String apiKey,
+        String apiSecret,
+        String serviceSid,
+        @Nullable String operatorToken) {
     private static final String FILE = "development-keys.properties";
     private static final int SHORTEST_SECRET = 16;
 
@@ -33,6 +41,9 @@ public record DevelopmentKeys(String accountSid, String authToken, String apiKey
         checkSid("CHORUS_SERVICE_SID", "IS", serviceSid);
         checkSecret("CHORUS_AUTH_TOKEN", authToken);
         checkSecret("CHORUS_API_SECRET", apiSecret);
+        if (operatorToken != null) {
+            checkSecret("CHORUS_OPERATOR_TOKEN", operatorToken);
+        }
     }
 
     /** The keys of a data folder, made if there are none. */
@@ -44,7 +55,8 @@ public record DevelopmentKeys(String accountSid, String authToken, String apiKey
                 value(environment, kept, "CHORUS_AUTH_TOKEN", ""),
                 value(environment, kept, "CHORUS_API_KEY", "SK"),
                 value(environment, kept, "CHORUS_API_SECRET", ""),
-                value(environment, kept, "CHORUS_SERVICE_SID", "IS"));
+                value(environment, kept, "CHORUS_SERVICE_SID", "IS"),
+                value(environment, kept, "CHORUS_OPERATOR_TOKEN", ""));
         write(file, keys);
         return keys;
     }
@@ -56,7 +68,8 @@ public record DevelopmentKeys(String accountSid, String authToken, String apiKey
                 given(environment, "CHORUS_AUTH_TOKEN"),
                 given(environment, "CHORUS_API_KEY"),
                 given(environment, "CHORUS_API_SECRET"),
-                given(environment, "CHORUS_SERVICE_SID"));
+                given(environment, "CHORUS_SERVICE_SID"),
+                environment.get("CHORUS_OPERATOR_TOKEN"));
     }
 
     /** Names the keys without their secrets. */
@@ -101,6 +114,7 @@ public record DevelopmentKeys(String accountSid, String authToken, String apiKey
         kept.setProperty("CHORUS_API_KEY", keys.apiKey);
         kept.setProperty("CHORUS_API_SECRET", keys.apiSecret);
         kept.setProperty("CHORUS_SERVICE_SID", keys.serviceSid);
+        kept.setProperty("CHORUS_OPERATOR_TOKEN", keys.operatorToken == null ? "" : keys.operatorToken);
         if (kept.equals(read(file))) {
             return;
         }

@@ -1,6 +1,5 @@
 package dev.chorus.store.tenant;
 
-import dev.chorus.contract.access.ApiKey;
 import dev.chorus.contract.access.RegisterTenant;
 import dev.chorus.contract.access.ServiceSettings;
 import dev.chorus.contract.access.SyncWebhooks;
@@ -16,10 +15,9 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts, their keys and their services. All methods fail as {@link ScriptRunner#send} does. */
+/** The services of accounts. All methods fail as {@link ScriptRunner#send} does. */
 public final class TenantStore {
     private static final String ACCOUNT = "account";
-    private static final String SECRET = "secret";
     private static final String ACL = "acl";
     private static final String NAME = "name";
     private static final String CREATED = "created";
@@ -31,10 +29,12 @@ public final class TenantStore {
     private static final String HOOK_WINDOW = "hook.window";
 
     private final ScriptRunner scripts;
+    private final CredentialStore credentials;
 
     /** A store that sends its commands here. */
-    public TenantStore(ScriptRunner scripts) {
+    public TenantStore(ScriptRunner scripts, CredentialStore credentials) {
         this.scripts = scripts;
+        this.credentials = credentials;
     }
 
     /**
@@ -46,8 +46,8 @@ public final class TenantStore {
                 .compose(found -> found.accountSid().equals(tenant.accountSid())
                         ? Future.all(
                                 enter(found),
-                                writeKey(tenant.accountSid(), tenant.accountSid(), tenant.authToken()),
-                                writeKey(tenant.keySid(), tenant.accountSid(), tenant.keySecret()))
+                                credentials.putAccount(tenant.accountSid(), null, tenant.authToken()),
+                                credentials.putKey(tenant.keySid(), tenant.accountSid(), null, tenant.keySecret()))
                         : Future.failedFuture(new RequestFailedException(ErrorCode.NOT_FOUND)))
                 .mapEmpty();
     }
@@ -83,18 +83,6 @@ public final class TenantStore {
                 .map(found -> StreamSupport.stream(found.spliterator(), false)
                         .map(Response::toString)
                         .toList());
-    }
-
-    /**
-     * Looks up a key, or an account's auth token by the account's sid. Fails with
-     * {@link ErrorCode#TOKEN_ISSUER_INVALID} if there is none.
-     */
-    public Future<ApiKey> readKey(String sid) {
-        return send(Request.cmd(Command.HMGET).arg(keyOf(sid)).arg(ACCOUNT).arg(SECRET))
-                .compose(found -> found.get(0) == null || found.get(1) == null
-                        ? Future.failedFuture(new RequestFailedException(ErrorCode.TOKEN_ISSUER_INVALID))
-                        : Future.succeededFuture(new ApiKey(
-                                sid, found.get(0).toString(), found.get(1).toString())));
     }
 
     /** Reads a service's settings. Fails with {@link ErrorCode#NOT_FOUND} if there is no such service. */
@@ -178,24 +166,11 @@ public final class TenantStore {
                 .arg(service.sid()));
     }
 
-    private Future<Response> writeKey(String sid, String account, String secret) {
-        return send(Request.cmd(Command.HSET)
-                .arg(keyOf(sid))
-                .arg(ACCOUNT)
-                .arg(account)
-                .arg(SECRET)
-                .arg(secret));
-    }
-
     private Future<Response> send(Request request) {
         return scripts.send(0, request);
     }
 
     private static String listOf(String account) {
         return "{a:" + account + "}:services";
-    }
-
-    private static String keyOf(String sid) {
-        return "{a:" + sid + "}:key";
     }
 }

@@ -58,7 +58,7 @@ class TenantStoreTest {
 
     @Test
     void unknownKeysAndServicesAreRefused() {
-        assertThat(store.refusal(s -> s.tenants().readKey("SK-unknown"))).isEqualTo(ErrorCode.TOKEN_ISSUER_INVALID);
+        assertThat(store.refusal(s -> s.credentials().find("SK-unknown"))).isEqualTo(ErrorCode.TOKEN_ISSUER_INVALID);
         assertThat(store.refusal(s -> s.tenants().readSettings("IS-unknown"))).isEqualTo(ErrorCode.NOT_FOUND);
     }
 
@@ -85,7 +85,7 @@ class TenantStoreTest {
     }
 
     private ApiKey readKey(String sid) {
-        return store.ask(s -> s.tenants().readKey(sid)).join();
+        return store.ask(s -> s.credentials().find(sid)).join();
     }
 
     private ServiceSettings settings(String service) {

@@ -1,12 +1,10 @@
 package dev.chorus.sync.access;
 
 import dev.chorus.contract.Done;
-import dev.chorus.contract.access.ApiKey;
 import dev.chorus.contract.access.Caller;
 import dev.chorus.contract.access.CreateService;
 import dev.chorus.contract.access.DeleteService;
 import dev.chorus.contract.access.ListServices;
-import dev.chorus.contract.access.ReadApiKey;
 import dev.chorus.contract.access.ReadServiceSettings;
 import dev.chorus.contract.access.RegisterTenant;
 import dev.chorus.contract.access.RenewGatewayLease;
@@ -30,7 +28,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Answers commands about accounts, services, keys and leases. */
+/** Answers commands about services and leases. */
 public final class AccessHandlers {
     private static final int LIMIT = 100;
     private static final int NAME_CHARACTERS = 256;
@@ -52,18 +50,13 @@ public final class AccessHandlers {
 
     /** Adds them to the table. */
     public void register(CommandTable table) {
-        table.on(ReadApiKey.class, "access.key.read", this::readKey)
-                .on(ReadServiceSettings.class, "access.settings.read", this::readSettings)
+        table.on(ReadServiceSettings.class, "access.settings.read", this::readSettings)
                 .on(UpdateServiceSettings.class, "access.settings.update", this::updateSettings)
                 .on(CreateService.class, "access.service.create", this::createService)
                 .on(ListServices.class, "access.service.list", this::listServices)
                 .on(DeleteService.class, "access.service.delete", this::deleteService)
                 .on(RegisterTenant.class, "access.tenant.register", this::registerTenant)
                 .on(RenewGatewayLease.class, "access.lease.renew", this::renewLease);
-    }
-
-    private Future<Outcome<ApiKey>> readKey(Caller caller, ReadApiKey command) {
-        return tenants.readKey(command.sid()).map(Outcome::of);
     }
 
     private Future<Outcome<ServiceSettings>> readSettings(Caller caller, ReadServiceSettings command) {

@@ -45,7 +45,7 @@ final class ChatChannelRoutes {
     }
 
     private static Future<GatewayResponse> list(RestRequest request) {
-        RestPages pages = RestPages.of(request, request.url("/Channels"), RestPages.MOST, "Type");
+        RestPages pages = RestPages.of(request.http(), request.url("/Channels"), RestPages.MOST, "Type");
         ListChannels command = new ListChannels(
                 type(request.http().query().getOrDefault("Type", List.of())), pages.from(), pages.size());
         return request.ask(command)

@@ -35,7 +35,8 @@ final class ChatInviteRoutes {
     private static Future<GatewayResponse> list(RestRequest request) {
         List<String> identities = request.http().query().getOrDefault("Identity", List.of());
         return request.channel(1).compose(channel -> {
-            RestPages pages = RestPages.of(request, request.url(channel, "/Invites"), RestPages.MOST, "Identity");
+            RestPages pages =
+                    RestPages.of(request.http(), request.url(channel, "/Invites"), RestPages.MOST, "Identity");
             return request.ask(new ListInvitations(channel, identities, pages.from(), pages.size()))
                     .map(page -> pages.answer(
                             "invites",

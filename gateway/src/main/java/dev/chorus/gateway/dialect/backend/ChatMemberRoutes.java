@@ -62,7 +62,8 @@ final class ChatMemberRoutes {
     private static Future<GatewayResponse> list(RestRequest request) {
         List<String> identities = request.http().query().getOrDefault("Identity", List.of());
         return request.channel(1).compose(channel -> {
-            RestPages pages = RestPages.of(request, request.url(channel, "/Members"), RestPages.MOST, "Identity");
+            RestPages pages =
+                    RestPages.of(request.http(), request.url(channel, "/Members"), RestPages.MOST, "Identity");
             return request.ask(new ListMembers(channel, identities, pages.from(), pages.size()))
                     .map(page -> pages.answer(
                             "members", page.members(), page.next(), (json, member) -> fields(json, request, member)));

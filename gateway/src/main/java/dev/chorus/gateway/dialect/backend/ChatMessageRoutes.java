@@ -47,7 +47,7 @@ final class ChatMessageRoutes {
     private static Future<GatewayResponse> list(RestRequest request) {
         boolean newestFirst = newestFirst(request.http().parameter("Order"));
         return request.channel(1).compose(channel -> {
-            RestPages pages = RestPages.of(request, request.url(channel, "/Messages"), RestPages.MOST, "Order");
+            RestPages pages = RestPages.of(request.http(), request.url(channel, "/Messages"), RestPages.MOST, "Order");
             return request.ask(new ListMessages(channel, index(pages.from()), newestFirst, pages.size()))
                     .map(page -> pages.answer(
                             "messages",

@@ -17,7 +17,7 @@ final class ChatPushRoutes {
 
     private static Future<GatewayResponse> listCredentials(RestRequest request) {
         String url = request.http().baseUrl() + request.face().prefix() + "/Credentials";
-        return Future.succeededFuture(RestPages.of(request, url, RestPages.MOST)
+        return Future.succeededFuture(RestPages.of(request.http(), url, RestPages.MOST)
                 .answer("credentials", List.of(), null, (json, credential) -> {}));
     }
 
@@ -27,7 +27,7 @@ final class ChatPushRoutes {
     }
 
     private static GatewayResponse none(RestRequest request, String below) {
-        return RestPages.of(request, request.url(below), RestPages.MOST)
+        return RestPages.of(request.http(), request.url(below), RestPages.MOST)
                 .answer("bindings", List.of(), null, (json, binding) -> {});
     }
 }

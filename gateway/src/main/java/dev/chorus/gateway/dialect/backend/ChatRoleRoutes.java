@@ -43,7 +43,7 @@ final class ChatRoleRoutes {
 
     /** A service has few roles, so that the command has no pages. */
     private static Future<GatewayResponse> list(RestRequest request) {
-        RestPages pages = RestPages.of(request, request.url("/Roles"), RestPages.MOST);
+        RestPages pages = RestPages.of(request.http(), request.url("/Roles"), RestPages.MOST);
         return request.ask(new ListRoles()).map(list -> {
             List<RoleState> rest = list.roles().stream()
                     .sorted(OLDEST_FIRST)

@@ -36,7 +36,7 @@ final class ChatUserChannelRoutes {
 
     private static Future<GatewayResponse> list(RestRequest request) {
         return user(request).compose(user -> {
-            RestPages pages = RestPages.of(request, request.url("/Users/" + user.sid() + "/Channels"), MOST);
+            RestPages pages = RestPages.of(request.http(), request.url("/Users/" + user.sid() + "/Channels"), MOST);
             return request.askAs(user.identity(), new ListMemberships(pages.from(), pages.size()))
                     .map(page -> pages.answer(
                             "channels",

@@ -35,7 +35,7 @@ final class ChatUserRoutes {
     }
 
     private static Future<GatewayResponse> list(RestRequest request) {
-        RestPages pages = RestPages.of(request, request.url("/Users"), RestPages.MOST);
+        RestPages pages = RestPages.of(request.http(), request.url("/Users"), RestPages.MOST);
         return request.ask(new ListUsers(pages.from(), pages.size()))
                 .map(page ->
                         pages.answer("users", page.users(), page.next(), (json, user) -> fields(json, request, user)));

@@ -13,9 +13,9 @@ import java.util.Map;
  *
  * @param values by name
  */
-record Form(Map<String, List<String>> values) {
+public record Form(Map<String, List<String>> values) {
     /** Those of a request. */
-    static Form of(GatewayRequest request) {
+    public static Form of(GatewayRequest request) {
         String type = request.header("content-type");
         if (type != null && MultipartForm.is(type)) {
             return new Form(MultipartForm.parse(type, request.body()));
@@ -34,7 +34,7 @@ record Form(Map<String, List<String>> values) {
     }
 
     /** A text, or what counts where it is absent. */
-    String text(String name, String otherwise) {
+    public String text(String name, String otherwise) {
         List<String> all = all(name);
         return all.isEmpty() ? otherwise : all.get(0);
     }

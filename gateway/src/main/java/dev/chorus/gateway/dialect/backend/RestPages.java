@@ -3,6 +3,7 @@ package dev.chorus.gateway.dialect.backend;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.gateway.json.JsonWriter;
+import dev.chorus.gateway.tunnel.GatewayRequest;
 import dev.chorus.gateway.tunnel.GatewayResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param size how many resources it may have
  * @param trail where it and those before it begin; empty for the first page
  */
-record RestPages(String url, String filters, long number, int size, List<String> trail) {
+public record RestPages(String url, String filters, long number, int size, List<String> trail) {
     /** How many resources a page may have. */
-    static final int MOST = 100;
+    public static final int MOST = 100;
 
     private static final int USUAL = 50;
 
@@ -31,25 +32,25 @@ record RestPages(String url, String filters, long number, int size, List<String>
     private static final int LONGEST = 8;
 
     /** The page that a request asks for, of a list with these filters. */
-    static RestPages of(RestRequest request, String url, int most, String... filters) {
+    public static RestPages of(GatewayRequest request, String url, int most, String... filters) {
         StringBuilder query = new StringBuilder();
         for (String filter : filters) {
-            for (String value : request.http().query().getOrDefault(filter, List.of())) {
+            for (String value : request.query().getOrDefault(filter, List.of())) {
                 query.append('&').append(filter).append('=').append(RestRequest.encode(value));
             }
         }
-        String token = request.http().parameter("PageToken");
+        String token = request.parameter("PageToken");
         if (token != null && !token.isEmpty() && !token.matches("[0-9A-Za-z~-]+(\\.[0-9A-Za-z~-]+)*")) {
             throw new RequestFailedException(ErrorCode.PAGE_TOKEN_INVALID);
         }
         List<String> trail = token == null || token.isEmpty() ? List.of() : List.of(token.split("\\."));
-        String number = request.http().parameter("Page");
+        String number = request.parameter("Page");
         boolean numbered = number != null && number.matches("\\d{1,9}");
         return new RestPages(
                 url,
                 query.toString(),
                 numbered ? Long.parseLong(number) : trail.size(),
-                size(request.http().parameter("PageSize"), most),
+                size(request.parameter("PageSize"), most),
                 trail);
     }
 
@@ -69,12 +70,12 @@ record RestPages(String url, String filters, long number, int size, List<String>
 
     /** Where the page begins; null for the first. */
     @Nullable
-    String from() {
+    public String from() {
         return trail.isEmpty() ? null : trail.get(trail.size() - 1);
     }
 
     /** The page. */
-    <T> GatewayResponse answer(
+    public <T> GatewayResponse answer(
             String key, List<T> resources, @Nullable String next, BiConsumer<JsonWriter, T> fieldsOfResource) {
         return GatewayResponse.of(
                 200,

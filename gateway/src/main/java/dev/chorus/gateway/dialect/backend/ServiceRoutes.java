@@ -62,7 +62,7 @@ final class ServiceRoutes {
 
     private static Future<GatewayResponse> list(RestRequest request) {
         String url = request.http().baseUrl() + request.face().prefix() + ALL;
-        RestPages pages = RestPages.of(request, url, RestPages.MOST);
+        RestPages pages = RestPages.of(request.http(), url, RestPages.MOST);
         return askAccount(request, "", new ListServices(pages.from(), pages.size()))
                 .compose(page -> Future.all(page.services().stream()
                                 .map(account -> withChat(request, account))

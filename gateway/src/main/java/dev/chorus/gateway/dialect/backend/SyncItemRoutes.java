@@ -62,7 +62,7 @@ final class SyncItemRoutes {
         boolean exclusive = word(request, "Bounds", "inclusive", "exclusive", ErrorCode.BOUNDS_INVALID);
         String url = request.url(
                 kind.path() + "/" + RestRequest.encode(request.path().get(1)) + "/Items");
-        RestPages pages = RestPages.of(request, url, RestPages.MOST, "Order", "From", "Bounds");
+        RestPages pages = RestPages.of(request.http(), url, RestPages.MOST, "Order", "From", "Bounds");
         String begin = pages.from();
         String asked = request.http().parameter("From");
         String from = begin != null ? RestPages.text(begin) : asked == null || asked.isEmpty() ? null : asked;

@@ -48,7 +48,7 @@ final class SyncObjectRoutes {
     }
 
     private Future<GatewayResponse> list(RestRequest request) {
-        RestPages pages = RestPages.of(request, request.url(kind.path()), RestPages.MOST);
+        RestPages pages = RestPages.of(request.http(), request.url(kind.path()), RestPages.MOST);
         String from = pages.from();
         if (from != null && !ObjectSid.isSid(from)) {
             throw new RequestFailedException(ErrorCode.PAGE_TOKEN_INVALID);

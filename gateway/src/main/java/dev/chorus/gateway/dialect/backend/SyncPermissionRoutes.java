@@ -34,7 +34,7 @@ final class SyncPermissionRoutes {
         String id = request.path().get(1);
         return request.ask(new ReadPermissions(kind.type(), id)).map(found -> {
             String url = request.url(kind.path() + "/" + RestRequest.encode(id) + "/Permissions");
-            RestPages pages = RestPages.of(request, url, RestPages.MOST);
+            RestPages pages = RestPages.of(request.http(), url, RestPages.MOST);
             String from = pages.from();
             // They are read whole, as they are few; a page begins behind an identity.
             List<Permission> rest = found.permissions().stream()
