@@ -391,8 +391,8 @@ describe('Chat', () => {
       const watcher = observers[version];
       const visitor = await ChatUser.connect(version === FIRST ? LAST : FIRST, chorus.url);
       const channel = await actors[version].createJoined();
-      await channel.add(watcher.identity);
       await channel.add(visitor.identity);
+      await channel.add(watcher.identity);
       const his = await watcher.joined(channel.sid);
       const profile = async () => {
         const member = (await his.getMembers()).find(({ identity }) => identity === visitor.identity);
