@@ -394,6 +394,8 @@ describe('Chat', () => {
       await channel.add(visitor.identity);
       await channel.add(watcher.identity);
       const his = await watcher.joined(channel.sid);
+      // A client that leaves while it is still opening things complains of that.
+      await visitor.joined(channel.sid);
       const profile = async () => {
         const member = (await his.getMembers()).find(({ identity }) => identity === visitor.identity);
         return version === LAST ? member.getUser() : member.userInfo;

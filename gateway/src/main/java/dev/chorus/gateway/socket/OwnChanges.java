@@ -52,6 +52,14 @@ final class OwnChanges {
         return unanswered.contains(change.requestNumber());
     }
 
+    long lastUnanswered() {
+        return unanswered.stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    boolean isUnansweredUpTo(long requestNumber) {
+        return requestNumber > 0 && unanswered.stream().anyMatch(number -> number <= requestNumber);
+    }
+
     int unanswered() {
         return unanswered.size();
     }

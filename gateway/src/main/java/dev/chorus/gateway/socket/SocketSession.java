@@ -96,6 +96,16 @@ public final class SocketSession {
         return caused(change) && ownChanges.isUnanswered(change);
     }
 
+    /** The latest request that has no answer yet; 0 if there is none. */
+    public long lastUnanswered() {
+        return ownChanges.lastUnanswered();
+    }
+
+    /** Whether a request has no answer yet that is not later than one. */
+    public boolean awaitsAnswersUpTo(long requestNumber) {
+        return ownChanges.isUnansweredUpTo(requestNumber);
+    }
+
     /** Has a subscription go on when the next answer was sent. */
     public void blockedBehindAnswer(Subscription subscription) {
         ownChanges.block(subscription);

@@ -20,4 +20,12 @@ public interface EventEncoder {
      */
     @Nullable
     ByteBuf ownEvent(ObjectSid object, Change change);
+
+    /**
+     * Whether a removal is told behind the answers to all that the connection asked before it: there are clients that
+     * cannot take the end of what they are still reading.
+     */
+    default boolean tellsRemovalsBehindAnswers() {
+        return false;
+    }
 }

@@ -108,8 +108,11 @@ public final class Subscription {
             return;
         }
         boolean own = connectionHash == change.connection().hashCode() && session.caused(change);
-        if (!flowing || (own && session.awaitsAnswer(change))) {
-            await(new Step(change, false, null));
+        long behind = change.kind() == ChangeKind.ITEM_REMOVED && encoder.tellsRemovalsBehindAnswers()
+                ? session.lastUnanswered()
+                : 0;
+        if (!flowing || behind > 0 || (own && session.awaitsAnswer(change))) {
+            await(new Step(change, false, null, behind));
             return;
         }
         advance(change);
@@ -246,7 +249,7 @@ public final class Subscription {
                     continue;
                 }
             }
-            if (step.change != null && session.awaitsAnswer(step.change)) {
+            if (step.change != null && (session.awaitsAnswer(step.change) || session.awaitsAnswersUpTo(step.behind))) {
                 session.blockedBehindAnswer(this);
                 return true;
             }
@@ -311,7 +314,12 @@ public final class Subscription {
     private record Step(
             @Nullable Change change,
             boolean replayed,
-            @Nullable ByteBuf frame) {
+            @Nullable ByteBuf frame,
+            long behind) {
+        Step(@Nullable Change change, boolean replayed, @Nullable ByteBuf frame) {
+            this(change, replayed, frame, 0);
+        }
+
         void release() {
             if (frame != null) {
                 frame.release();

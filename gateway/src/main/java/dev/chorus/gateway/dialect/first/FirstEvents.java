@@ -55,6 +55,11 @@ final class FirstEvents implements EventEncoder {
     }
 
     @Override
+    public boolean tellsRemovalsBehindAnswers() {
+        return true;
+    }
+
+    @Override
     public @Nullable ByteBuf ownEvent(ObjectSid sid, Change change) {
         return event(sid, change);
     }
