@@ -53,6 +53,7 @@ end
 -- What back ends made is nobody's own: the channel's creator is empty then.
 redis.call('HSET', channel.key, 'account', account, 'service', call.service, 'type', type, 'by', by ~= BACK_END and by or '',
   'name', name, 'version', 0, 'members', 0, 'messages', 0, 'tail', #head, 'request', request)
+keep_for_webhooks(channel.prefix .. 'ET' .. channel.digits .. ':log', call, OBJECT_MADE, 0, 0, '', document)
 channel.version = 0
 local entries = {index_entry(channel)}
 if by ~= BACK_END then

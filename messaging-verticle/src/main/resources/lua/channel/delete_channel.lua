@@ -55,4 +55,6 @@ local gone = channel.prefix .. channel.sid .. ':gone'
 redis.call('HSET', gone, 'account', redis.call('HGET', channel.key, 'account'), 'service', call.service)
 redis.call('PEXPIRE', gone, GONE_AGE)
 redis.call('UNLINK', channel.key, channel.members)
+-- Its own webhooks are told of the end, too.
+redis.call('PEXPIRE', channel.prefix .. channel.sid .. ':webhooks', GONE_AGE)
 return {0, channel.version, entries, told, document, channel.message_count, channel.member_count}

@@ -36,6 +36,7 @@ make(KEYS[1], '.info', 'service', record)
 if redis.call('EXISTS', KEYS[2]) == 0 then
   make(KEYS[2], '.channels', 'own:' .. identity, '{}')
 end
+keep_for_webhooks((string.gsub(KEYS[1], ':meta$', ':log')), call, OBJECT_MADE, 0, 0, '', record)
 local profile = open_part({prefix = string.match(KEYS[1], '^({p%d+}:)'), digits = string.sub(user, 3)}, 'MP')
 add_item(profile, call, now, 'friendlyName', 'friendlyName', ARGV[6])
 add_item(profile, call, now, 'attributes', 'attributes', ARGV[7])

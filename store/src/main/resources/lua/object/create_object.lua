@@ -53,5 +53,6 @@ if name_key then
 end
 if call.actor ~= BACK_END then redis.call('HSET', acl, call.actor, 7) end
 index_expiry(expiry, sid, 0, expires)
+keep_for_webhooks(log, call, OBJECT_MADE, 0, 0, '', data)
 redis.call('XADD', outbox, '*', 'kind', 'created', 'sid', sid, 'service', call.service)
 return {OK, 1, sid, object_state(meta)}

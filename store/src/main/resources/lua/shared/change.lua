@@ -12,9 +12,22 @@ local function encode_change(kind, event, at, revision, expires, call, key, data
     #key, #call.actor, #call.connection, #data) .. key .. call.actor .. call.connection .. data
 end
 
--- The same call for what time did, not the caller.
+-- The same call for what time did, not the caller. Webhooks do not hear of it.
 local function as_nobody(call)
-  return setmetatable({actor = '', connection = '', request = 0}, {__index = call})
+  return setmetatable({actor = '', connection = '', request = 0, told = false}, {__index = call})
+end
+
+-- Keeps a change until webhooks were told of it, with what nobody knows any more by then (docs/adr/0021). Beyond the
+-- limit the oldest are forgotten.
+local WEBHOOK_BACKLOG, OBJECT_MADE = 10000, 0
+local function keep_for_webhooks(log, call, kind, event, revision, key, data)
+  if call.told then
+    local prefix, sid = string.match(log, '^({p%d+}:)(%w+):log$')
+    local known = redis.call('HMGET', prefix .. sid .. ':meta', 'name', kind == OBJECT_REMOVED and 'data' or 'none')
+    redis.call('XADD', prefix .. 'webhooks', 'MAXLEN', '~', WEBHOOK_BACKLOG, '*', 'service', call.service, 'sid', sid,
+      'name', known[1] or '', 'kind', kind, 'event', event, 'revision', revision, 'key', key, 'actor', call.actor,
+      'api', call.trusted and 1 or 0, 'data', known[2] or data)
+  end
 end
 
 -- Gives a change the object's next event id and appends it. The caller stores the counter.
@@ -23,6 +36,7 @@ local function append_change(object, log, call, now, kind, revision, expires, ke
   local change = encode_change(kind, object.event, now, revision or object.event, expires, call, key, data)
   redis.call('XADD', log, 'MAXLEN', '~', call.log_length, object.event .. '-0', 'e', change)
   redis.call('PEXPIRE', log, call.log_age)
+  keep_for_webhooks(log, call, kind, object.event, revision or object.event, key, data)
   return change
 end
 

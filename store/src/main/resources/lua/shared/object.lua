@@ -14,7 +14,7 @@ local function read_call(packed)
   local access, request, log_length, log_age, tomb_count, tomb_age, record_age, service, actor, connection =
     struct.unpack('>BI6I4I6I4I6I4I2c0I2c0I2c0', packed)
   return {
-    need = access % 8, right = math.floor(access / 8) % 8, trusted = access >= 64, request = request, log_length = log_length, log_age = log_age, tomb_count = tomb_count,
+    need = access % 8, right = math.floor(access / 8) % 8, trusted = access % 128 >= 64, told = access >= 128, request = request, log_length = log_length, log_age = log_age, tomb_count = tomb_count,
     tomb_age = tomb_age, record_age = record_age, service = service, actor = actor, connection = connection,
   }
 end

@@ -12,6 +12,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,11 @@ final class SampleRecord {
             }
             if (generic.getRawType() == Set.class) {
                 return full ? Set.of(value(generic.getActualTypeArguments()[0])) : Set.of();
+            }
+            if (generic.getRawType() == Map.class) {
+                return full
+                        ? Map.of(value(generic.getActualTypeArguments()[0]), value(generic.getActualTypeArguments()[1]))
+                        : Map.of();
             }
             return value(generic.getRawType());
         }

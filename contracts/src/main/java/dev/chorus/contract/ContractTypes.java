@@ -50,6 +50,11 @@ import dev.chorus.contract.user.TypingStarted;
 import dev.chorus.contract.user.UserCommand;
 import dev.chorus.contract.user.UserPage;
 import dev.chorus.contract.user.UserState;
+import dev.chorus.contract.webhook.DeliveryList;
+import dev.chorus.contract.webhook.DeliveryState;
+import dev.chorus.contract.webhook.WebhookCommand;
+import dev.chorus.contract.webhook.WebhookList;
+import dev.chorus.contract.webhook.WebhookState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -68,7 +73,8 @@ public final class ContractTypes {
             MessageCommand.class,
             UserCommand.class,
             RoleCommand.class,
-            SessionCommand.class);
+            SessionCommand.class,
+            WebhookCommand.class);
 
     private static final List<Class<?>> MESSAGES = List.of(
             Request.class,
@@ -101,6 +107,10 @@ public final class ContractTypes {
             RoleState.class,
             RoleList.class,
             MessagingSettings.class,
+            WebhookState.class,
+            WebhookList.class,
+            DeliveryState.class,
+            DeliveryList.class,
             CredentialState.class,
             CredentialPage.class,
             KeysRevoked.class,

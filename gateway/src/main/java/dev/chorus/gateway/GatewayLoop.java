@@ -14,6 +14,7 @@ import dev.chorus.gateway.dialect.backend.BackEndDialect;
 import dev.chorus.gateway.dialect.chat.ChatDialect;
 import dev.chorus.gateway.dialect.first.FirstDialect;
 import dev.chorus.gateway.dialect.operator.CredentialRoutes;
+import dev.chorus.gateway.dialect.operator.DeliveryRoutes;
 import dev.chorus.gateway.dialect.sync.SyncDialect;
 import dev.chorus.gateway.http.HttpEndpoint;
 import dev.chorus.gateway.http.ServerRoutes;
@@ -89,6 +90,7 @@ final class GatewayLoop {
         ChatDialect.addTo(routes, bus);
         BackEndCredentials credentials = new BackEndCredentials(keys);
         BackEndDialect.addTo(routes, bus, credentials);
+        new DeliveryRoutes(bus, credentials).addTo(routes);
         new CredentialRoutes(bus, credentials, options.operatorToken()).addTo(routes);
         new ServerRoutes(options.development(), options.clock()).addTo(routes);
         readySockets = new ReadySockets(vertx);

@@ -6,6 +6,7 @@ import dev.chorus.messaging.channel.ChannelPages;
 import dev.chorus.messaging.channel.ChannelStore;
 import dev.chorus.messaging.channel.PublicChannelPages;
 import dev.chorus.messaging.event.ChannelEvents;
+import dev.chorus.messaging.event.EventGate;
 import dev.chorus.messaging.index.ServiceIndex;
 import dev.chorus.messaging.index.Settling;
 import dev.chorus.messaging.index.UserIndex;
@@ -38,6 +39,9 @@ import dev.chorus.service.access.SettingsCache;
 import dev.chorus.service.command.CommandTable;
 import dev.chorus.service.delivery.GatewayLinks;
 import dev.chorus.service.upkeep.PartitionOwnership;
+import dev.chorus.service.webhook.PreWebhooks;
+import dev.chorus.service.webhook.WebhookHandlers;
+import dev.chorus.service.webhook.WebhookSender;
 import dev.chorus.store.Outcome;
 import dev.chorus.store.Store;
 import io.vertx.core.Future;
@@ -56,8 +60,12 @@ final class MessagingService implements ServiceInstance {
     private MessagingService(Vertx vertx, Store store, ServiceOptions options) {
         this.store = store;
         ServiceAccess access = new ServiceAccess(new SettingsCache(store.tenants()), store.names());
+        this.commands = new CommandTable("messaging", options.meters());
+        WebhookSender sender = new WebhookSender(vertx, options.webhooks());
+        PreWebhooks asked = new PreWebhooks(vertx, store.credentials(), sender);
         // A token names a service; that the account has it is checked here, for every command.
-        this.commands = new CommandTable("messaging", options.meters()).behind(access::settings);
+        commands.behind(new EventGate(access, asked, commands)::pass);
+        new WebhookHandlers(access, store, sender).register(commands);
         this.links = new GatewayLinks(vertx, "messaging", store.gateways(), store.interest(), options.meters());
         store.connections().onRestored(links::suspect);
         this.ownership = new PartitionOwnership(store.messagingInstances(), options.lease());

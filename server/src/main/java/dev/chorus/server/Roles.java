@@ -13,6 +13,7 @@ import dev.chorus.gateway.GatewayVerticle;
 import dev.chorus.messaging.MessagingVerticle;
 import dev.chorus.server.development.DevelopmentKeys;
 import dev.chorus.service.ServiceOptions;
+import dev.chorus.service.webhook.WebhookOptions;
 import dev.chorus.sync.SyncOptions;
 import dev.chorus.sync.SyncVerticle;
 import io.micrometer.core.instrument.Gauge;
@@ -59,15 +60,18 @@ final class Roles {
     }
 
     Future<?> startServices() {
+        WebhookOptions webhooks = WebhookOptions.of(options.privateWebhooks());
         Future<?> sync = Future.succeededFuture();
         if (options.roles().contains(Role.SYNC)) {
-            SyncOptions syncOptions = SyncOptions.defaults(redis.toStoreOptions(), nodeId, metrics);
+            SyncOptions syncOptions = SyncOptions.defaults(redis.toStoreOptions(), nodeId, metrics)
+                    .withWebhooks(webhooks);
             sync = deploy(vertx.deployVerticle(() -> new SyncVerticle(syncOptions), new DeploymentOptions()));
         }
         if (!options.roles().contains(Role.MESSAGING)) {
             return sync;
         }
-        ServiceOptions messaging = ServiceOptions.defaults(redis.toStoreOptions(), metrics);
+        ServiceOptions messaging =
+                ServiceOptions.defaults(redis.toStoreOptions(), metrics).withWebhooks(webhooks);
         return sync.compose(
                 done -> deploy(vertx.deployVerticle(() -> new MessagingVerticle(messaging), new DeploymentOptions())));
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param clusterPort the port on which other processes reach this one; 0 for a process by itself
  * @param peers the other processes, as {@code host:port}
  * @param drainSeconds over how many seconds clients are sent away when the process stops
+ * @param privateWebhooks whether webhooks may lead to private addresses
  * @param production whether keys come from the environment alone, are not printed, and sign no tokens for anyone who asks
  */
 public record ServerOptions(
@@ -34,6 +35,7 @@ public record ServerOptions(
         int clusterPort,
         List<String> peers,
         int drainSeconds,
+        boolean privateWebhooks,
         boolean production) {
     private static final Pattern PEER = Pattern.compile("[^:\\s]+:\\d{1,5}");
     private static final Pattern PUBLIC_URL = Pattern.compile("https?://[^/\\s]+");

@@ -89,6 +89,12 @@ final class UpCommand implements Callable<Integer> {
     private int drainSeconds;
 
     @Option(
+            names = "--private-webhooks",
+            arity = "1",
+            description = "true or false: whether webhooks may lead to private addresses (true, without --production)")
+    private @Nullable Boolean privateWebhooks;
+
+    @Option(
             names = "--production",
             arity = "0..1",
             fallbackValue = "true",
@@ -120,6 +126,7 @@ final class UpCommand implements Callable<Integer> {
                 clusterPort,
                 split(peers),
                 drainSeconds,
+                privateWebhooks == null ? !production : privateWebhooks,
                 production);
     }
 

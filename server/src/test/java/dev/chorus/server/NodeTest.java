@@ -139,6 +139,7 @@ class NodeTest {
                 0,
                 List.of(),
                 1,
+                true,
                 production);
     }
 

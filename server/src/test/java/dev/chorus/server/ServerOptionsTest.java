@@ -74,6 +74,7 @@ class ServerOptionsTest {
                 clusterPort,
                 peers,
                 5,
+                true,
                 false);
     }
 }

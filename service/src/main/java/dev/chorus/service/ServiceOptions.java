@@ -1,5 +1,6 @@
 package dev.chorus.service;
 
+import dev.chorus.service.webhook.WebhookOptions;
 import dev.chorus.store.Retention;
 import dev.chorus.store.StoreOptions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param lease how long an instance counts as alive after its last sign of life
  * @param beat how often an instance gives a sign of life
  * @param drainTimeout how long a stop waits for requests in flight
+ * @param webhooks how back ends are called
  * @param meters where it counts
  */
 public record ServiceOptions(
@@ -21,6 +23,7 @@ public record ServiceOptions(
         Duration lease,
         Duration beat,
         Duration drainTimeout,
+        WebhookOptions webhooks,
         MeterRegistry meters) {
     /** Checks the numbers. */
     public ServiceOptions {
@@ -33,6 +36,17 @@ public record ServiceOptions(
     /** Defaults for all but where Redis is and where it counts. */
     public static ServiceOptions defaults(StoreOptions store, MeterRegistry meters) {
         return new ServiceOptions(
-                store, Retention.DEFAULT, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(5), meters);
+                store,
+                Retention.DEFAULT,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                WebhookOptions.DEFAULT,
+                meters);
+    }
+
+    /** The same with other ways to call back ends. */
+    public ServiceOptions withWebhooks(WebhookOptions other) {
+        return new ServiceOptions(store, retention, lease, beat, drainTimeout, other, meters);
     }
 }

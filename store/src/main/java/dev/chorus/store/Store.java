@@ -14,6 +14,9 @@ import dev.chorus.store.script.ScriptRunner;
 import dev.chorus.store.stream.MessageStore;
 import dev.chorus.store.tenant.CredentialStore;
 import dev.chorus.store.tenant.TenantStore;
+import dev.chorus.store.webhook.ChannelWebhookStore;
+import dev.chorus.store.webhook.DeliveryLog;
+import dev.chorus.store.webhook.WebhookQueue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,6 +37,9 @@ import io.vertx.core.Vertx;
  * @param expiry what is over
  * @param tenants accounts, keys and services
  * @param credentials accounts' auth tokens and API keys
+ * @param webhookQueue what webhooks are to be told
+ * @param deliveries what webhooks were told, and what they could not be
+ * @param channelWebhooks the webhooks of channels
  * @param gateways which gateways are alive
  * @param syncInstances which instances of the sync service are alive
  * @param messagingInstances which instances of the messaging service are alive
@@ -52,6 +58,9 @@ public record Store(
         ExpiryIndex expiry,
         TenantStore tenants,
         CredentialStore credentials,
+        WebhookQueue webhookQueue,
+        DeliveryLog deliveries,
+        ChannelWebhookStore channelWebhooks,
         LeaseRegistry gateways,
         LeaseRegistry syncInstances,
         LeaseRegistry messagingInstances) {
@@ -87,6 +96,9 @@ public record Store(
                 new ExpiryIndex(scripts),
                 new TenantStore(scripts, credentials),
                 credentials,
+                new WebhookQueue(scripts),
+                new DeliveryLog(scripts),
+                new ChannelWebhookStore(scripts),
                 LeaseRegistry.ofGateways(scripts),
                 LeaseRegistry.ofSyncInstances(scripts),
                 LeaseRegistry.ofMessagingInstances(scripts));

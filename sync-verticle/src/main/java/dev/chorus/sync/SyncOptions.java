@@ -1,6 +1,7 @@
 package dev.chorus.sync;
 
 import dev.chorus.service.ServiceOptions;
+import dev.chorus.service.webhook.WebhookOptions;
 import dev.chorus.store.Retention;
 import dev.chorus.store.StoreOptions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,6 +19,7 @@ import java.time.Duration;
  * @param reapPause how often it looks for what is over
  * @param drainTimeout how long a stop waits for requests in flight
  * @param node the node that it runs on
+ * @param webhooks how back ends are called
  * @param meters where it counts
  */
 public record SyncOptions(
@@ -30,6 +32,7 @@ public record SyncOptions(
         Duration reapPause,
         Duration drainTimeout,
         String node,
+        WebhookOptions webhooks,
         MeterRegistry meters) {
     /** The size of a document or an item, unless set otherwise. */
     public static final int DEFAULT_ITEM_BYTES = 16 * 1024;
@@ -66,18 +69,25 @@ public record SyncOptions(
                 Duration.ofMillis(500),
                 Duration.ofSeconds(5),
                 node,
+                WebhookOptions.DEFAULT,
                 meters);
     }
 
     /** What all services have in common. */
     ServiceOptions service() {
-        return new ServiceOptions(store, retention, lease, beat, drainTimeout, meters);
+        return new ServiceOptions(store, retention, lease, beat, drainTimeout, webhooks, meters);
     }
 
     /** The same with another retention. */
     public SyncOptions withRetention(Retention other) {
         return new SyncOptions(
-                store, other, itemBytes, messageBytes, lease, beat, reapPause, drainTimeout, node, meters);
+                store, other, itemBytes, messageBytes, lease, beat, reapPause, drainTimeout, node, webhooks, meters);
+    }
+
+    /** The same with other ways to call back ends. */
+    public SyncOptions withWebhooks(WebhookOptions other) {
+        return new SyncOptions(
+                store, retention, itemBytes, messageBytes, lease, beat, reapPause, drainTimeout, node, other, meters);
     }
 
     /** The same with other limits of size. */
@@ -92,6 +102,7 @@ public record SyncOptions(
                 reapPause,
                 drainTimeout,
                 node,
+                webhooks,
                 meters);
     }
 }

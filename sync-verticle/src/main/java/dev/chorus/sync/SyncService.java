@@ -10,6 +10,7 @@ import dev.chorus.service.access.SettingsCache;
 import dev.chorus.service.command.CommandTable;
 import dev.chorus.service.delivery.GatewayLinks;
 import dev.chorus.service.upkeep.PartitionOwnership;
+import dev.chorus.service.webhook.WebhookDispatcher;
 import dev.chorus.store.Outcome;
 import dev.chorus.store.Store;
 import dev.chorus.store.key.Partition;
@@ -39,17 +40,20 @@ final class SyncService implements ServiceInstance {
     private final GatewayLinks links;
     private final PartitionOwnership ownership;
     private final OutboxDispatcher outbox;
+    private final WebhookDispatcher webhooks;
     private final long reaping;
 
     private SyncService(Vertx vertx, Store store, SyncOptions options) {
         this.vertx = vertx;
         this.store = store;
-        this.commands =
-                commands(store, options, revoked -> vertx.eventBus().publish(BusAddress.GATEWAYS, revoked, CONTRACT));
+        SettingsCache settings = new SettingsCache(store.tenants());
+        this.commands = commands(
+                store, options, settings, revoked -> vertx.eventBus().publish(BusAddress.GATEWAYS, revoked, CONTRACT));
         this.links = new GatewayLinks(vertx, "sync", store.gateways(), store.interest(), options.meters());
         store.connections().onRestored(links::suspect);
         this.ownership = new PartitionOwnership(store.syncInstances(), options.lease());
         this.outbox = new OutboxDispatcher(store.outbox(), ownership);
+        this.webhooks = new WebhookDispatcher(vertx, store, settings, ownership, options.webhooks(), options.meters());
         Reaper reaper = new Reaper(store, ownership, this::follow, options.meters());
         this.reaping = vertx.setPeriodic(options.reapPause().toMillis(), timer -> reaper.run());
     }
@@ -58,10 +62,10 @@ final class SyncService implements ServiceInstance {
         return new SyncService(vertx, store, options);
     }
 
-    static CommandTable commands(Store store, SyncOptions options, Consumer<KeysRevoked> revocations) {
+    static CommandTable commands(
+            Store store, SyncOptions options, SettingsCache settings, Consumer<KeysRevoked> revocations) {
         CommandTable table = new CommandTable("sync", options.meters());
         InputRules rules = new InputRules(options.itemBytes(), options.messageBytes());
-        SettingsCache settings = new SettingsCache(store.tenants());
         ServiceAccess access = new ServiceAccess(settings, store.names());
         new AccessHandlers(access, settings, store.tenants(), store.gateways()).register(table);
         new CredentialHandlers(store.credentials(), revocations).register(table);
@@ -96,6 +100,7 @@ final class SyncService implements ServiceInstance {
     @Override
     public Future<Void> end() {
         vertx.cancelTimer(reaping);
+        webhooks.end();
         links.end();
         return ownership.end().transform(ended -> store.close());
     }

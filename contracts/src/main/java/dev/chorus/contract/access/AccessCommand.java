@@ -22,4 +22,5 @@ public sealed interface AccessCommand<R extends Reply> extends Command<R>
                 RenewGatewayLease,
                 RevokeAccount,
                 RevokeApiKey,
+                UpdateChatWebhooks,
                 UpdateServiceSettings {}

@@ -123,12 +123,6 @@ public enum ErrorCode {
 
     WEBHOOK_URL_INVALID(
             54051, 400, false, "A webhook's URL is http or https and has at most 512 characters", "Correct the URL"),
-    WEBHOOK_URL_FORBIDDEN(
-            54052,
-            400,
-            false,
-            "The webhook's URL leads to an address that this server must not call",
-            "Use a public address, or have private ones allowed"),
 
     DOCUMENT_NOT_FOUND(54100, 404, false, "The document does not exist", "Open or create it first"),
     DOCUMENT_REVISION_MISMATCH(
@@ -202,6 +196,25 @@ public enum ErrorCode {
     ROLE_TYPE_INVALID(50105, 400, false, "A role is for a channel or for a deployment", "Send channel or deployment"),
     CREATOR_ROLE_UNKNOWN(
             50106, 400, false, "There is no such role for creators of channels", "Check the sid of the role"),
+    WEBHOOK_REFUSED(50056, 403, false, "The app's back end refuses this", "Nothing: the back end's own rules say no"),
+    WEBHOOK_FAILED(
+            50057,
+            403,
+            false,
+            "The app's back end, which has to allow this, cannot be reached or fails",
+            "See to the back end that the service's pre-event webhook names"),
+    WEBHOOK_METHOD_INVALID(50055, 400, false, "A webhook's method is GET or POST", "Send GET or POST"),
+    CHAT_WEBHOOK_URL_INVALID(
+            50077, 400, false, "A webhook's URL is http or https and has at most 512 characters", "Correct the URL"),
+    CHANNEL_WEBHOOK_NOT_FOUND(50320, 404, false, "The channel has no such webhook", "Check the sid of the webhook"),
+    CHANNEL_WEBHOOKS_FULL(50321, 403, false, "A channel has at most five webhooks", "Remove one first"),
+    CHANNEL_WEBHOOK_TYPE_INVALID(
+            50324, 400, false, "A webhook is a webhook, a trigger or studio", "Send webhook, trigger or studio"),
+    CHANNEL_WEBHOOK_FILTER_INVALID(50325, 400, false, "There is no such event", "Check the names of the events"),
+    CHANNEL_WEBHOOK_URL_MISSING(50329, 400, false, "A webhook needs a URL", "Send Configuration.Url"),
+    CHANNEL_WEBHOOK_FILTERS_MISSING(50330, 400, false, "A webhook needs events", "Send Configuration.Filters"),
+    CHANNEL_WEBHOOK_TRIGGERS_INVALID(
+            50331, 400, false, "A trigger needs one to five texts", "Send Configuration.Triggers"),
     CHAT_FORBIDDEN(
             50107,
             403,

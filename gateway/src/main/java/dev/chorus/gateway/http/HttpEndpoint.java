@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class HttpEndpoint {
     private static final String TOKEN_HEADER = "x-twilio-token";
     private static final int PREFLIGHT_SECONDS = 86_400;
-    /** The page and what belongs to it, all of one folder. */
-    private static final String PAGES = "/(?:[a-z.-]+\\.(?:js|css|svg))?";
+    /** The pages and what belongs to them, with the description of the REST API, all of one folder. */
+    private static final String PAGES = "/(?:[a-z.-]+\\.(?:html|js|json|css|svg))?";
 
     /** The page loads what is its own, and talks to whatever gateway an app's developer wants to try. */
     private static final String PAGE_POLICY = "default-src 'self'; connect-src 'self' ws: wss:; frame-ancestors 'none'";

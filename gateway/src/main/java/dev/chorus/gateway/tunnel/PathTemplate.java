@@ -38,6 +38,12 @@ final class PathTemplate {
         return values;
     }
 
+    /** The path as it was given. */
+    @Override
+    public String toString() {
+        return "/" + String.join("/", segments);
+    }
+
     static List<String> split(String path) {
         List<String> parts = new ArrayList<>(6);
         int from = path.startsWith("/") ? 1 : 0;

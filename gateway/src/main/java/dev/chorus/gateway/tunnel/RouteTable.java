@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,14 @@ public final class RouteTable {
                 .computeIfAbsent(bucketOf(PathTemplate.split(template)), bucket -> new ArrayList<>())
                 .add(new Entry(method, new PathTemplate(template), route));
         return this;
+    }
+
+    /** All routes, as method and template with a space between. */
+    public Set<String> routes() {
+        return byFirstSegments.values().stream()
+                .flatMap(List::stream)
+                .map(entry -> entry.method + " " + entry.template)
+                .collect(Collectors.toSet());
     }
 
     /** Answers a request. The future never fails: whatever goes wrong is an answer too. */

@@ -9,6 +9,7 @@ import dev.chorus.contract.Reply;
 import dev.chorus.contract.Request;
 import dev.chorus.contract.access.ApiKey;
 import dev.chorus.contract.access.Caller;
+import dev.chorus.contract.access.ChatWebhooks;
 import dev.chorus.contract.access.CreateService;
 import dev.chorus.contract.access.DeleteService;
 import dev.chorus.contract.access.ListServices;
@@ -247,7 +248,14 @@ public final class MemorySync {
 
     private ServiceSettings service(@Nullable String friendlyName) {
         return new ServiceSettings(
-                Tokens.SERVICE, Tokens.ACCOUNT, aclEnabled, SyncWebhooks.NONE, friendlyName, 1_000, 2_000);
+                Tokens.SERVICE,
+                Tokens.ACCOUNT,
+                aclEnabled,
+                SyncWebhooks.NONE,
+                ChatWebhooks.NONE,
+                friendlyName,
+                1_000,
+                2_000);
     }
 
     private Reply actForBackEnd(Caller caller, Command<?> command) {

@@ -41,7 +41,14 @@ public final class ChannelStore {
 
     /** A call on the caller's behalf. Changes of channels carry no connection: every socket is told them as events. */
     public static ScriptCall call(Caller caller) {
-        return new ScriptCall(caller.serviceSid(), caller.identity(), "", 0, caller.requestId(), 0);
+        return new ScriptCall(
+                        caller.serviceSid(),
+                        caller.identity(),
+                        "",
+                        0,
+                        caller.requestId(),
+                        ScriptCall.access(0, false, caller.backEnd()))
+                .told(caller.told());
     }
 
     /** Makes a channel; the name, if any, is claimed for it already. */

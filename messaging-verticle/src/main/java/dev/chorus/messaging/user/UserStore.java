@@ -137,7 +137,14 @@ public final class UserStore {
     }
 
     private static ScriptCall call(Caller caller) {
-        return new ScriptCall(caller.serviceSid(), caller.identity(), "", 0, caller.requestId(), 0);
+        return new ScriptCall(
+                        caller.serviceSid(),
+                        caller.identity(),
+                        "",
+                        0,
+                        caller.requestId(),
+                        ScriptCall.access(0, false, caller.backEnd()))
+                .told(caller.told());
     }
 
     private static UserState decode(UserSid user, ScriptReply reply, boolean withReachability, boolean withChannels) {

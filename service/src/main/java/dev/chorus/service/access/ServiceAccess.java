@@ -41,12 +41,14 @@ public final class ServiceAccess {
     public Future<ScriptCall> authorize(Caller caller, int right) {
         return settings(caller)
                 .map(found -> new ScriptCall(
-                        caller.serviceSid(),
-                        caller.identity(),
-                        caller.connection(),
-                        caller.requestNumber(),
-                        caller.requestId(),
-                        ScriptCall.access(right, found.aclEnabled(), caller.backEnd())));
+                                caller.serviceSid(),
+                                caller.identity(),
+                                caller.connection(),
+                                caller.requestNumber(),
+                                caller.requestId(),
+                                ScriptCall.access(right, found.aclEnabled(), caller.backEnd()))
+                        .told(found.webhooks().url() != null
+                                && (!caller.backEnd() || found.webhooks().fromRest())));
     }
 
     /** Whether an id is a sid, or says which object it means without a lookup. */

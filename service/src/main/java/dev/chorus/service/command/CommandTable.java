@@ -3,7 +3,6 @@ package dev.chorus.service.command;
 import dev.chorus.contract.Command;
 import dev.chorus.contract.Reply;
 import dev.chorus.contract.Request;
-import dev.chorus.contract.access.Caller;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.store.Outcome;
@@ -25,7 +24,7 @@ public final class CommandTable {
 
     private final String service;
     private final MeterRegistry meters;
-    private Function<Caller, Future<?>> gate = caller -> Future.succeededFuture();
+    private Function<Request<?>, Future<Request<?>>> gate = Future::succeededFuture;
     private final Map<Class<?>, Row> rows = new HashMap<>();
 
     private record Row(CommandHandler<Command<Reply>, Reply> handler, Timer timer) {}
@@ -56,8 +55,11 @@ public final class CommandTable {
         return this;
     }
 
-    /** Has every caller checked before a handler is asked; a check that fails is the answer. */
-    public CommandTable behind(Function<Caller, Future<?>> check) {
+    /**
+     * Has every request checked before a handler is asked: it goes on as the check returns it, and a check that fails is
+     * the answer.
+     */
+    public CommandTable behind(Function<Request<?>, Future<Request<?>>> check) {
         gate = check;
         return this;
     }
@@ -77,9 +79,8 @@ public final class CommandTable {
         long startedNanos = System.nanoTime();
         Future<Outcome<Reply>> outcome;
         try {
-            Command<Reply> command = (Command<Reply>) request.command();
-            outcome =
-                    gate.apply(request.caller()).compose(passed -> row.handler().handle(request.caller(), command));
+            outcome = gate.apply(request)
+                    .compose(passed -> row.handler().handle(passed.caller(), (Command<Reply>) passed.command()));
         } catch (RuntimeException e) {
             outcome = Future.failedFuture(e);
         }

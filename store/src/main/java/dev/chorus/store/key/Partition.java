@@ -68,6 +68,11 @@ public record Partition(int number) {
         return prefix() + "outbox";
     }
 
+    /** What webhooks are to be told: a stream of changes. */
+    public String webhooks() {
+        return prefix() + "webhooks";
+    }
+
     /** Who has a name. */
     public String nameHolder(String service, ObjectType type, String name) {
         return prefix() + "name:" + service + ':' + type.sidPrefix() + ':' + name;

@@ -19,6 +19,16 @@ public record ServiceKeys(String service) {
         return prefix() + "settings";
     }
 
+    /** What webhooks were told lately: a stream. */
+    public String deliveries() {
+        return prefix() + "deliveries";
+    }
+
+    /** What webhooks could not be told: a stream. */
+    public String deadDeliveries() {
+        return prefix() + "deliveries:dead";
+    }
+
     private String prefix() {
         return "{s:" + service + "}:";
     }

@@ -24,6 +24,7 @@ public record ScriptCall(
         int access) {
     private static final int RIGHT_SHIFT = 3;
     private static final int TRUSTED = 1 << 6;
+    private static final int TOLD = 1 << 7;
     private static final int FIXED_BYTES = 1 + 6 + 4 + 6 + 4 + 6 + 4 + 3 * 2;
 
     /**
@@ -35,6 +36,11 @@ public record ScriptCall(
      */
     public static int access(int right, boolean checked, boolean trusted) {
         return (checked && !trusted ? right : 0) | right << RIGHT_SHIFT | (trusted ? TRUSTED : 0);
+    }
+
+    /** The same call, of which webhooks hear or do not. */
+    public ScriptCall told(boolean hear) {
+        return hear ? new ScriptCall(service, actor, connection, requestNumber, requestId, access | TOLD) : this;
     }
 
     /** A call of the cluster itself, for objects of any service. */

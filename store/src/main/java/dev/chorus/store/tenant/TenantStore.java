@@ -1,5 +1,6 @@
 package dev.chorus.store.tenant;
 
+import dev.chorus.contract.access.ChatWebhooks;
 import dev.chorus.contract.access.RegisterTenant;
 import dev.chorus.contract.access.ServiceSettings;
 import dev.chorus.contract.access.SyncWebhooks;
@@ -26,6 +27,13 @@ public final class TenantStore {
     private static final String HOOK_FROM_REST = "hook.rest";
     private static final String HOOK_REACHABILITY = "hook.reachability";
     private static final String HOOK_DEBOUNCING = "hook.debouncing";
+    private static final String CHAT_PRE = "chat.pre";
+    private static final String CHAT_POST = "chat.post";
+    private static final String CHAT_METHOD = "chat.method";
+    private static final String CHAT_FILTERS = "chat.filters";
+    private static final String CHAT_PRE_RETRIES = "chat.preretries";
+    private static final String CHAT_POST_RETRIES = "chat.postretries";
+    private static final String CHAT_IN_CHANNELS = "chat.channels";
     private static final String HOOK_WINDOW = "hook.window";
 
     private final ScriptRunner scripts;
@@ -60,6 +68,7 @@ public final class TenantStore {
                     account,
                     false,
                     SyncWebhooks.NONE,
+                    ChatWebhooks.NONE,
                     friendlyName,
                     made.createdMillis(),
                     made.createdMillis());
@@ -98,7 +107,14 @@ public final class TenantStore {
                         .arg(HOOK_FROM_REST)
                         .arg(HOOK_REACHABILITY)
                         .arg(HOOK_DEBOUNCING)
-                        .arg(HOOK_WINDOW))
+                        .arg(HOOK_WINDOW)
+                        .arg(CHAT_PRE)
+                        .arg(CHAT_POST)
+                        .arg(CHAT_METHOD)
+                        .arg(CHAT_FILTERS)
+                        .arg(CHAT_PRE_RETRIES)
+                        .arg(CHAT_POST_RETRIES)
+                        .arg(CHAT_IN_CHANNELS))
                 .compose(found -> found.get(0) == null
                         ? Future.failedFuture(new RequestFailedException(ErrorCode.NOT_FOUND))
                         : Future.succeededFuture(new ServiceSettings(
@@ -113,6 +129,24 @@ public final class TenantStore {
                                         found.get(9) == null
                                                 ? SyncWebhooks.NONE.debouncingWindowMillis()
                                                 : found.get(9).toInteger()),
+                                new ChatWebhooks(
+                                        text(found.get(10)),
+                                        text(found.get(11)),
+                                        text(found.get(12)),
+                                        found.get(13) == null
+                                                        || found.get(13)
+                                                                .toString()
+                                                                .isEmpty()
+                                                ? List.of()
+                                                : List.of(
+                                                        found.get(13).toString().split(",")),
+                                        found.get(14) == null
+                                                ? 0
+                                                : found.get(14).toInteger(),
+                                        found.get(15) == null
+                                                ? 0
+                                                : found.get(15).toInteger(),
+                                        isSet(found.get(16))),
                                 text(found.get(2)),
                                 found.get(3) == null ? 0 : found.get(3).toLong(),
                                 found.get(4) == null ? 0 : found.get(4).toLong())));
@@ -121,6 +155,7 @@ public final class TenantStore {
     /** Writes a service's settings. */
     public Future<Void> writeSettings(ServiceSettings settings) {
         SyncWebhooks hooks = settings.webhooks();
+        ChatWebhooks chat = settings.chatWebhooks();
         return send(Request.cmd(Command.HSET)
                         .arg(new ServiceKeys(settings.sid()).settings())
                         .arg(ACL)
@@ -135,6 +170,18 @@ public final class TenantStore {
                         .arg(hooks.debouncing() ? "1" : "0")
                         .arg(HOOK_WINDOW)
                         .arg(hooks.debouncingWindowMillis())
+                        .arg(CHAT_PRE)
+                        .arg(chat.preUrl() == null ? "" : chat.preUrl())
+                        .arg(CHAT_POST)
+                        .arg(chat.postUrl() == null ? "" : chat.postUrl())
+                        .arg(CHAT_METHOD)
+                        .arg(chat.method() == null ? "" : chat.method())
+                        .arg(CHAT_FILTERS)
+                        .arg(String.join(",", chat.filters()))
+                        .arg(CHAT_PRE_RETRIES)
+                        .arg(chat.preRetries())
+                        .arg(CHAT_POST_RETRIES)
+                        .arg(chat.postRetries())
                         .arg(NAME)
                         .arg(settings.friendlyName() == null ? "" : settings.friendlyName())
                         .arg(UPDATED)
@@ -148,6 +195,15 @@ public final class TenantStore {
 
     private static @Nullable String text(@Nullable Response value) {
         return value == null || value.toString().isEmpty() ? null : value.toString();
+    }
+
+    /** Notes that channels of a service have webhooks of their own. */
+    public Future<Void> noteChannelWebhooks(String service) {
+        return send(Request.cmd(Command.HSET)
+                        .arg(new ServiceKeys(service).settings())
+                        .arg(CHAT_IN_CHANNELS)
+                        .arg("1"))
+                .mapEmpty();
     }
 
     private Future<ServiceSettings> claim(String account, String service) {

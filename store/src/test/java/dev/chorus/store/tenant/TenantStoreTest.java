@@ -3,6 +3,7 @@ package dev.chorus.store.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chorus.contract.access.ApiKey;
+import dev.chorus.contract.access.ChatWebhooks;
 import dev.chorus.contract.access.RegisterTenant;
 import dev.chorus.contract.access.ServiceSettings;
 import dev.chorus.contract.access.SyncWebhooks;
@@ -31,8 +32,8 @@ class TenantStoreTest {
         assertThat(readKey("AC1")).isEqualTo(new ApiKey("AC1", "AC1", "token"));
         ServiceSettings settings = settings("IS1");
         assertThat(settings)
-                .isEqualTo(
-                        new ServiceSettings("IS1", "AC1", false, SyncWebhooks.NONE, null, settings.createdMillis(), 0));
+                .isEqualTo(new ServiceSettings(
+                        "IS1", "AC1", false, SyncWebhooks.NONE, ChatWebhooks.NONE, null, settings.createdMillis(), 0));
         assertThat(settings.createdMillis()).isPositive();
     }
 

@@ -2,6 +2,7 @@ package dev.chorus.sync.access;
 
 import dev.chorus.contract.Done;
 import dev.chorus.contract.access.Caller;
+import dev.chorus.contract.access.ChatWebhooks;
 import dev.chorus.contract.access.CreateService;
 import dev.chorus.contract.access.DeleteService;
 import dev.chorus.contract.access.ListServices;
@@ -11,6 +12,7 @@ import dev.chorus.contract.access.RenewGatewayLease;
 import dev.chorus.contract.access.ServicePage;
 import dev.chorus.contract.access.ServiceSettings;
 import dev.chorus.contract.access.SyncWebhooks;
+import dev.chorus.contract.access.UpdateChatWebhooks;
 import dev.chorus.contract.access.UpdateServiceSettings;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.error.RequestFailedException;
@@ -52,6 +54,7 @@ public final class AccessHandlers {
     public void register(CommandTable table) {
         table.on(ReadServiceSettings.class, "access.settings.read", this::readSettings)
                 .on(UpdateServiceSettings.class, "access.settings.update", this::updateSettings)
+                .on(UpdateChatWebhooks.class, "access.webhooks.update", this::updateWebhooks)
                 .on(CreateService.class, "access.service.create", this::createService)
                 .on(ListServices.class, "access.service.list", this::listServices)
                 .on(DeleteService.class, "access.service.delete", this::deleteService)
@@ -65,6 +68,10 @@ public final class AccessHandlers {
 
     private Future<Outcome<ServiceSettings>> updateSettings(Caller caller, UpdateServiceSettings command) {
         checkName(command.friendlyName());
+        return change(caller, found -> changed(found, command));
+    }
+
+    private Future<Outcome<ServiceSettings>> updateWebhooks(Caller caller, UpdateChatWebhooks command) {
         return change(caller, found -> changed(found, command));
     }
 
@@ -140,7 +147,28 @@ public final class AccessHandlers {
                         or(change.reachabilityWebhooks(), hooks.reachability()),
                         or(change.debouncing(), hooks.debouncing()),
                         (int) window),
+                found.chatWebhooks(),
                 change.friendlyName() == null ? found.friendlyName() : orNone(change.friendlyName()),
+                found.createdMillis(),
+                System.currentTimeMillis());
+    }
+
+    private static ServiceSettings changed(ServiceSettings found, UpdateChatWebhooks change) {
+        ChatWebhooks hooks = found.chatWebhooks();
+        return new ServiceSettings(
+                found.sid(),
+                found.accountSid(),
+                found.aclEnabled(),
+                found.webhooks(),
+                new ChatWebhooks(
+                        change.preUrl() == null ? hooks.preUrl() : orNone(change.preUrl()),
+                        change.postUrl() == null ? hooks.postUrl() : orNone(change.postUrl()),
+                        change.method() == null ? hooks.method() : orNone(change.method()),
+                        or(change.filters(), hooks.filters()),
+                        or(change.preRetries(), (long) hooks.preRetries()).intValue(),
+                        or(change.postRetries(), (long) hooks.postRetries()).intValue(),
+                        hooks.inChannels()),
+                found.friendlyName(),
                 found.createdMillis(),
                 System.currentTimeMillis());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chorus.contract.access.ApiKey;
 import dev.chorus.contract.access.Caller;
+import dev.chorus.contract.access.ChatWebhooks;
 import dev.chorus.contract.access.CreateService;
 import dev.chorus.contract.access.DeleteService;
 import dev.chorus.contract.access.ListServices;
@@ -48,6 +49,7 @@ class AccessHandlersTest {
                                 SyncRig.ACCOUNT,
                                 false,
                                 SyncWebhooks.NONE,
+                                ChatWebhooks.NONE,
                                 null,
                                 found.createdMillis(),
                                 0)));

@@ -22,6 +22,7 @@ public final class BackEndDialect {
         ChatUserRoutes.addTo(chat);
         ChatUserChannelRoutes.addTo(chat);
         ChatPushRoutes.addTo(chat);
+        ChatWebhookRoutes.addTo(chat);
         RestRoutes sync = new RestRoutes(table, bus, credentials, BusAddress.SYNC, RestFace.OF_SYNC);
         for (SyncKind kind : SyncKind.values()) {
             new SyncObjectRoutes(kind).addTo(sync);

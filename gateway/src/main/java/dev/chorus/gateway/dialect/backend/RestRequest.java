@@ -35,18 +35,27 @@ record RestRequest(
 
     /** Gives a command on behalf of the back end. */
     <R extends Reply> Future<R> ask(Command<R> command) {
-        return ask(address, service(), command);
+        return bus.request(address, caller(service()), command);
     }
 
     /** Gives a command about what is one user's own, with the rights of the back end. */
     <R extends Reply> Future<R> askAs(String identity, Command<R> command) {
-        Caller caller = new Caller(account, service(), identity, true, "", 0, null);
+        Caller caller = new Caller(account, service(), identity, true, "", 0, told(), null);
         return bus.request(address, caller, command);
     }
 
     /** Gives a command to one of the services of the cluster, about one of the account's services. */
     <R extends Reply> Future<R> ask(String address, String service, Command<R> command) {
-        return bus.request(address, Caller.backEnd(account, service), command);
+        return bus.request(address, caller(service), command);
+    }
+
+    private Caller caller(String service) {
+        return Caller.backEnd(account, service).told(told());
+    }
+
+    /** Whether webhooks hear of what the back end does itself, which it has to ask for. */
+    private boolean told() {
+        return "true".equalsIgnoreCase(http.header("x-twilio-webhook-enabled"));
     }
 
     /** The channel that a segment of the path names, by sid or unique name. */
@@ -55,6 +64,11 @@ record RestRequest(
         return ChannelSid.isSid(named)
                 ? Future.succeededFuture(new ChannelSid(named))
                 : ask(new ReadChannel(named)).map(ChannelState::sid);
+    }
+
+    /** The same, of a channel that is there. */
+    Future<ChannelSid> existingChannel(int segment) {
+        return ask(new ReadChannel(path.get(segment))).map(ChannelState::sid);
     }
 
     /** The address of the service, or of what lies below it. */

@@ -1,5 +1,6 @@
 package dev.chorus.gateway.dialect.backend;
 
+import dev.chorus.contract.access.ChatWebhooks;
 import dev.chorus.contract.access.ServiceSettings;
 import dev.chorus.contract.access.SyncWebhooks;
 import dev.chorus.contract.role.MessagingSettings;
@@ -22,7 +23,7 @@ final class ServiceFields {
                 .number("reachability_debouncing_window", hooks.debouncingWindowMillis());
     }
 
-    static void ofChat(JsonWriter json, MessagingSettings chat, boolean first) {
+    static void ofChat(JsonWriter json, ChatWebhooks hooks, MessagingSettings chat, boolean first) {
         json.text("default_service_role_sid", chat.serviceRoleSid())
                 .text("default_channel_role_sid", chat.channelRoleSid())
                 .text("default_channel_creator_role_sid", chat.channelCreatorRoleSid())
@@ -34,19 +35,24 @@ final class ServiceFields {
                         "limits",
                         limits -> limits.number("channel_members", chat.channelMembers())
                                 .number("user_channels", chat.userChannels()));
-        webhooks(json, first);
+        webhooks(json, hooks, first);
         notifications(json, first);
     }
 
-    private static void webhooks(JsonWriter json, boolean first) {
-        json.text("pre_webhook_url", null)
-                .text("post_webhook_url", null)
-                .text("webhook_method", null)
-                .raw("webhook_filters", null);
+    private static void webhooks(JsonWriter json, ChatWebhooks hooks, boolean first) {
+        json.text("pre_webhook_url", hooks.preUrl())
+                .text("post_webhook_url", hooks.postUrl())
+                .text("webhook_method", hooks.method());
+        if (hooks.filters().isEmpty()) {
+            json.raw("webhook_filters", null);
+        } else {
+            json.texts("webhook_filters", hooks.filters());
+        }
         if (first) {
             json.object("webhooks", none -> {});
         } else {
-            json.number("pre_webhook_retry_count", 0).number("post_webhook_retry_count", 0);
+            json.number("pre_webhook_retry_count", hooks.preRetries())
+                    .number("post_webhook_retry_count", hooks.postRetries());
         }
     }
 

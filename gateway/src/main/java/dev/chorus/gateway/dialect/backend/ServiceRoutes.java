@@ -9,9 +9,9 @@ import dev.chorus.contract.access.DeleteService;
 import dev.chorus.contract.access.ListServices;
 import dev.chorus.contract.access.ReadServiceSettings;
 import dev.chorus.contract.access.ServiceSettings;
+import dev.chorus.contract.access.UpdateChatWebhooks;
 import dev.chorus.contract.access.UpdateServiceSettings;
 import dev.chorus.contract.error.ErrorCode;
-import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.contract.object.EraseObjects;
 import dev.chorus.contract.role.EraseMessaging;
 import dev.chorus.contract.role.MessagingSettings;
@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceRoutes {
     private static final String ALL = "/Services";
-    private static final int LONGEST_URL = 512;
 
     private ServiceRoutes() {}
 
@@ -78,10 +77,32 @@ final class ServiceRoutes {
         UpdateServiceSettings settings = settings(request);
         Future<ServiceSettings> account =
                 askAccount(request, request.service(), settings == null ? new ReadServiceSettings() : settings);
-        return account.compose(settled -> request.face().has(Product.CHAT)
+        return account.compose(settled -> updateWebhooks(request, settled))
+                .compose(settled -> request.face().has(Product.CHAT)
                         ? updateChat(request).map(chat -> new Service(settled, chat))
                         : Future.succeededFuture(new Service(settled, null)))
                 .map(service -> answer(200, request, service));
+    }
+
+    private static Future<ServiceSettings> updateWebhooks(RestRequest request, ServiceSettings settled) {
+        Form form = request.form().form();
+        if (!request.face().has(Product.CHAT)) {
+            return Future.succeededFuture(settled);
+        }
+        UpdateChatWebhooks asked = new UpdateChatWebhooks(
+                WebhookForm.url(form, "PreWebhookUrl", ErrorCode.CHAT_WEBHOOK_URL_INVALID),
+                WebhookForm.url(form, "PostWebhookUrl", ErrorCode.CHAT_WEBHOOK_URL_INVALID),
+                WebhookForm.method(form, "WebhookMethod"),
+                form.has("WebhookFilters")
+                        ? form.all("WebhookFilters").stream()
+                                .filter(name -> !name.isEmpty())
+                                .toList()
+                        : null,
+                form.has("PreWebhookRetryCount") ? Long.valueOf(form.number("PreWebhookRetryCount", 0, 0, 3)) : null,
+                form.has("PostWebhookRetryCount") ? Long.valueOf(form.number("PostWebhookRetryCount", 0, 0, 3)) : null);
+        return asked.equals(new UpdateChatWebhooks(null, null, null, null, null, null))
+                ? Future.succeededFuture(settled)
+                : askAccount(request, request.service(), asked);
     }
 
     private static Future<MessagingSettings> updateChat(RestRequest request) {
@@ -110,7 +131,7 @@ final class ServiceRoutes {
         UpdateServiceSettings asked = new UpdateServiceSettings(
                 request.form().text("FriendlyName"),
                 sync ? flag(form, "AclEnabled") : null,
-                sync ? url(form, "WebhookUrl") : null,
+                sync ? WebhookForm.url(form, "WebhookUrl", ErrorCode.WEBHOOK_URL_INVALID) : null,
                 sync ? flag(form, "WebhooksFromRestEnabled") : null,
                 sync ? flag(form, "ReachabilityWebhooksEnabled") : null,
                 sync ? flag(form, "ReachabilityDebouncingEnabled") : null,
@@ -122,17 +143,6 @@ final class ServiceRoutes {
 
     private static @Nullable Boolean flag(Form form, String name) {
         return form.has(name) ? form.flag(name) : null;
-    }
-
-    private static @Nullable String url(Form form, String name) {
-        if (!form.has(name)) {
-            return null;
-        }
-        String url = form.text(name, "");
-        if (!url.isEmpty() && (url.length() > LONGEST_URL || !url.matches("https?://[^\\s/]+\\S*"))) {
-            throw new RequestFailedException(ErrorCode.WEBHOOK_URL_INVALID);
-        }
-        return url;
     }
 
     /** What is in it goes first, so that it can be removed again where that fails. */
@@ -176,7 +186,7 @@ final class ServiceRoutes {
                 .text("account_sid", account.accountSid())
                 .text("friendly_name", account.friendlyName());
         if (chat != null) {
-            ServiceFields.ofChat(json, chat, face.first());
+            ServiceFields.ofChat(json, account.chatWebhooks(), chat, face.first());
         }
         if (face.has(Product.SYNC)) {
             ServiceFields.ofSync(json, account);
