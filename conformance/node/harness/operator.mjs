@@ -25,7 +25,7 @@ export class Operator {
     const response = await fetch(path.startsWith('http') ? path : `${this.#url}${path}`, {
       method,
       headers: { authorization: this.#authorization },
-      body: form === undefined ? undefined : new URLSearchParams(form),
+      body: form === undefined || method !== 'POST' ? undefined : new URLSearchParams(form),
     });
     const text = await response.text();
     return { status: response.status, body: text === '' ? undefined : JSON.parse(text), text };

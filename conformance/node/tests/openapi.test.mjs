@@ -207,18 +207,12 @@ describe('The description of the REST API', () => {
   });
 
   /** Parameters with which a request would be carried out if it came from the right account. */
-  const permittedForm = path =>
-    path.includes('/Permissions/')
-      ? { Read: 'true', Write: 'true', Manage: 'true' }
-      : {
-          Data: '{}',
-          Key: 'k',
-          Ttl: '5',
-          Identity: 'eve',
-          FriendlyName: 'x',
-          Type: 'channel',
-          Permission: 'sendMessage',
-        };
+  const permittedForm = path => ({
+    ...{ Data: '{}', Key: 'k', Ttl: '5', Identity: 'eve', FriendlyName: 'x', Permission: 'sendMessage' },
+    ...{ Read: 'true', Write: 'true', Manage: 'true', 'Configuration.Url': HOOK },
+    ...{ 'Configuration.Filters': 'onMessageSent' },
+    Type: path.includes('/Webhooks') ? 'webhook' : path.includes('/Channels') ? 'public' : 'channel',
+  });
 
   test('says what is wrong in one form', async () => {
     const { owner, service } = tenant;

@@ -1,5 +1,6 @@
 package dev.chorus.gateway.dialect.backend;
 
+import dev.chorus.contract.role.ReadMessagingSettings;
 import dev.chorus.contract.user.ReadUser;
 import dev.chorus.gateway.tunnel.GatewayResponse;
 import io.vertx.core.Future;
@@ -11,7 +12,10 @@ final class ChatPushRoutes {
 
     static void addTo(RestRoutes routes) {
         routes.addTop("GET", "/Credentials", ChatPushRoutes::listCredentials)
-                .add("GET", "/Bindings", request -> Future.succeededFuture(none(request, "/Bindings")))
+                .add(
+                        "GET",
+                        "/Bindings",
+                        request -> request.ask(new ReadMessagingSettings()).map(service -> none(request, "/Bindings")))
                 .add("GET", "/Users/{user}/Bindings", ChatPushRoutes::listOfUser);
     }
 
