@@ -30,6 +30,8 @@ import dev.chorus.contract.message.MessagePage;
 import dev.chorus.contract.message.MessageSid;
 import dev.chorus.contract.message.MessageState;
 import dev.chorus.contract.message.SendMessage;
+import dev.chorus.contract.role.MessagingSettings;
+import dev.chorus.contract.role.ReadMessagingSettings;
 import dev.chorus.contract.user.ReadUser;
 import dev.chorus.contract.user.UserSid;
 import dev.chorus.contract.user.UserState;
@@ -379,6 +381,10 @@ class ChatRestTest {
 
     @Test
     void whatPushWouldHaveIsEmpty() {
+        STAGE.messaging()
+                .answer(
+                        ReadMessagingSettings.class,
+                        read -> new MessagingSettings("RL1", "RL2", "RL3", false, 5, 10, 100, 250, true));
         for (String list : List.of("/Bindings", "/Users/ann/Bindings")) {
             assertThat(backEnd.json("GET", SERVICE + list, "", 200).getJsonArray("bindings"))
                     .isEmpty();
