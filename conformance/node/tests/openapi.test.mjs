@@ -140,6 +140,9 @@ describe('The description of the REST API', () => {
     const account = await as(operator, 'POST', '/admin/v1/Accounts', 201, { FriendlyName: 'gone soon' });
     const key = await ask('POST', '/admin/v1/Keys', 201, { FriendlyName: 'second' });
     await ask('GET', '/admin/v1/Keys', 200);
+    await ask('GET', '/admin/v1/Services/{service}/Connections', 200);
+    values.id = objects.Documents;
+    await ask('GET', '/admin/v1/Services/{service}/Objects/{id}/Events', 200);
     await ask('GET', '/admin/v1/Services/{service}/Deliveries', 200);
     await ask('GET', '/admin/v1/Services/{service}/DeadLetters', 200);
 

@@ -39,6 +39,8 @@ import dev.chorus.contract.role.RoleCommand;
 import dev.chorus.contract.role.RoleList;
 import dev.chorus.contract.role.RoleState;
 import dev.chorus.contract.session.AskedOverHttp;
+import dev.chorus.contract.session.ConnectionsAsked;
+import dev.chorus.contract.session.ConnectionsFound;
 import dev.chorus.contract.session.SessionCommand;
 import dev.chorus.contract.session.SocketReady;
 import dev.chorus.contract.stream.PublishedMessage;
@@ -114,6 +116,8 @@ public final class ContractTypes {
             CredentialState.class,
             CredentialPage.class,
             KeysRevoked.class,
+            ConnectionsAsked.class,
+            ConnectionsFound.class,
             SocketReady.class,
             AskedOverHttp.class,
             ChannelEvent.class,

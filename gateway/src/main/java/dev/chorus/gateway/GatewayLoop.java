@@ -13,8 +13,10 @@ import dev.chorus.gateway.auth.TokenVerifier;
 import dev.chorus.gateway.dialect.backend.BackEndDialect;
 import dev.chorus.gateway.dialect.chat.ChatDialect;
 import dev.chorus.gateway.dialect.first.FirstDialect;
+import dev.chorus.gateway.dialect.operator.Connections;
 import dev.chorus.gateway.dialect.operator.CredentialRoutes;
 import dev.chorus.gateway.dialect.operator.DeliveryRoutes;
+import dev.chorus.gateway.dialect.operator.ViewRoutes;
 import dev.chorus.gateway.dialect.sync.SyncDialect;
 import dev.chorus.gateway.http.HttpEndpoint;
 import dev.chorus.gateway.http.ServerRoutes;
@@ -67,6 +69,7 @@ final class GatewayLoop {
     private final ReadySockets readySockets;
     private final SocketEndpoint sockets;
     private final Revocations revocations;
+    private final Connections connections;
     private final HttpServer server;
 
     /**
@@ -90,7 +93,9 @@ final class GatewayLoop {
         ChatDialect.addTo(routes, bus);
         BackEndCredentials credentials = new BackEndCredentials(keys);
         BackEndDialect.addTo(routes, bus, credentials);
+        connections = new Connections(vertx);
         new DeliveryRoutes(bus, credentials).addTo(routes);
+        new ViewRoutes(bus, credentials, connections).addTo(routes);
         new CredentialRoutes(bus, credentials, options.operatorToken()).addTo(routes);
         new ServerRoutes(options.development(), options.clock()).addTo(routes);
         readySockets = new ReadySockets(vertx);
@@ -166,6 +171,7 @@ final class GatewayLoop {
         return readySockets
                 .listen()
                 .compose(listening -> revocations.listen())
+                .compose(listening -> connections.answerFor(sockets))
                 .compose(listening -> deliveries.completion());
     }
 

@@ -1,6 +1,7 @@
 package dev.chorus.gateway.socket;
 
 import dev.chorus.contract.frame.CloseReason;
+import dev.chorus.contract.session.ConnectionState;
 import dev.chorus.gateway.auth.AccessToken;
 import dev.chorus.gateway.tunnel.Query;
 import io.vertx.core.Future;
@@ -102,6 +103,21 @@ public final class SocketEndpoint {
                 session.close(CloseReason.UNAUTHORIZED);
             }
         }
+    }
+
+    /** Connections to a service, as many as one looks at. */
+    public List<ConnectionState> connections(String account, String service, int limit) {
+        List<ConnectionState> found = new ArrayList<>();
+        for (SocketSession session : sessions) {
+            AccessToken token = session.token();
+            if (token != null
+                    && found.size() < limit
+                    && token.accountSid().equals(account)
+                    && token.services().containsValue(service)) {
+                found.add(session.state(token));
+            }
+        }
+        return found;
     }
 
     /** How many sessions there are. */

@@ -6,6 +6,7 @@ import dev.chorus.contract.frame.MalformedPacketException;
 import dev.chorus.contract.frame.Packet;
 import dev.chorus.contract.frame.PacketCodec;
 import dev.chorus.contract.object.ObjectSid;
+import dev.chorus.contract.session.ConnectionState;
 import dev.chorus.gateway.auth.AccessToken;
 import dev.chorus.gateway.subscription.Subscription;
 import io.netty.buffer.ByteBuf;
@@ -36,6 +37,8 @@ public final class SocketSession {
     private final Map<ObjectSid, Subscription> subscriptions = new HashMap<>(4);
     private final SessionClock timers;
 
+    private final long sinceMillis;
+
     private @Nullable AccessToken token;
     private boolean leaving;
     private boolean closed;
@@ -57,6 +60,7 @@ public final class SocketSession {
                 services.limits().pendingBytes(),
                 () -> close(CloseReason.SLOW_CONSUMER));
         this.tunnel = new Tunnel(this, services, baseUrl);
+        this.sinceMillis = services.clock().millis();
         this.timers = new SessionClock(this, services.limits(), services.clock().millis());
         services.metrics().opened();
     }
@@ -272,7 +276,13 @@ public final class SocketSession {
         }
     }
 
-    /** Copies what it follows, for tests and the connection list. */
+    /** What operators see of it. */
+    ConnectionState state(AccessToken who) {
+        return new ConnectionState(
+                id, who.identity(), handshake.generation().name(), subscriptions.size(), sinceMillis);
+    }
+
+    /** Copies what it follows, for tests. */
     public Iterable<ObjectSid> follows() {
         return new ArrayList<>(subscriptions.keySet());
     }

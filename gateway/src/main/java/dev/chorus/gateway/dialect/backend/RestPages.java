@@ -55,12 +55,12 @@ public record RestPages(String url, String filters, long number, int size, List<
     }
 
     /** A key in the form that a token takes, in which the order of keys stays. */
-    static String token(String key) {
+    public static String token(String key) {
         return HexFormat.of().formatHex(key.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The key in a token. */
-    static String text(String token) {
+    public static String text(String token) {
         try {
             return new String(HexFormat.of().parseHex(token), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chorus.bus.CommandBus;
 import dev.chorus.gateway.auth.BackEndCredentials;
 import dev.chorus.gateway.auth.KeyDirectory;
+import dev.chorus.gateway.dialect.operator.Connections;
 import dev.chorus.gateway.dialect.operator.CredentialRoutes;
 import dev.chorus.gateway.dialect.operator.DeliveryRoutes;
+import dev.chorus.gateway.dialect.operator.ViewRoutes;
 import dev.chorus.gateway.tunnel.RouteTable;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -43,6 +45,7 @@ class OpenApiTest {
         BackEndDialect.addTo(routes, bus, credentials);
         new DeliveryRoutes(bus, credentials).addTo(routes);
         new CredentialRoutes(bus, credentials, null).addTo(routes);
+        new ViewRoutes(bus, credentials, new Connections(vertx)).addTo(routes);
 
         assertThat(described())
                 .isEqualTo(routes.routes().stream()
