@@ -120,4 +120,17 @@ describe('The admin page', () => {
     assert.deepEqual(faults, []);
     await client.shutdown();
   });
+
+  test('has a page beside it that describes the REST API', async () => {
+    await page.goto(`${chorus.url}/api.html`);
+
+    await page.getByLabel('Search').fill('permissions');
+    const first = page.locator('details:visible').first();
+    await first.locator('summary').click();
+
+    await first.getByText('page_size').waitFor();
+    assert.equal(await page.getByText('/chat/v2/Credentials').isVisible(), false);
+    await page.screenshot({ path: join(targetFolder('screenshots'), 'api.png') });
+    assert.deepEqual(faults, []);
+  });
 });
