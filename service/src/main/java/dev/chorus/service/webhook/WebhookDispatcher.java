@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,6 +48,7 @@ public final class WebhookDispatcher {
     private static final int DEEPEST = 2_000;
 
     private static final int MOST_LANES = 10_000;
+    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern CHAT_OBJECT =
             Pattern.compile("(CH|US)[0-9a-f]{32}\\.(channel|messages|roster|info|channels)");
@@ -68,10 +70,17 @@ public final class WebhookDispatcher {
     /** What is under way for one channel or object. */
     private static final class Lane {
         private boolean busy;
+        /** When its oldest entry was last seen: one that was forgotten, or is another owner's now, is seen no more. */
+        private long seenNanos = System.nanoTime();
+
         private int attempts;
         private String entry = "";
         /** Whom the present entry has reached. */
         private final Set<String> reached = new HashSet<>();
+
+        boolean isIdle(long nowNanos) {
+            return !busy && (attempts == 0 || nowNanos - seenNanos > FORGOTTEN_AFTER.toNanos());
+        }
     }
 
     /**
@@ -109,8 +118,9 @@ public final class WebhookDispatcher {
     }
 
     private void look() {
-        targets.values().removeIf(WebhookTarget::isIdle);
-        lanes.values().removeIf(lane -> !lane.busy && lane.attempts == 0);
+        long now = System.nanoTime();
+        targets.values().removeIf(target -> target.isIdle(now));
+        lanes.values().removeIf(lane -> lane.isIdle(now));
         for (Partition partition : ownership.owned()) {
             if (looking.add(partition)) {
                 pass(partition, null, 0, new HashSet<>()).onComplete(done -> {
@@ -133,6 +143,7 @@ public final class WebhookDispatcher {
                 // Only the oldest of a lane: it is the one that the others wait for.
                 if (seen.add(name) && lanes.size() < MOST_LANES) {
                     Lane lane = lanes.computeIfAbsent(name, fresh -> new Lane());
+                    lane.seenNanos = System.nanoTime();
                     if (!lane.busy) {
                         begin(partition, lane, entry);
                     }

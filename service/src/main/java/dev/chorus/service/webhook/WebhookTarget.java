@@ -11,6 +11,8 @@ final class WebhookTarget {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
 
+    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
+
     private int inFlight;
     private int failures;
     private long notBeforeNanos = Long.MIN_VALUE;
@@ -20,9 +22,9 @@ final class WebhookTarget {
         return failures == 0 ? inFlight < AT_ONCE : inFlight == 0 && nowNanos - notBeforeNanos >= 0;
     }
 
-    /** Whether it is of no interest any more. */
-    boolean isIdle() {
-        return inFlight == 0 && failures == 0;
+    /** Whether it is of no interest any more: it answers, or nothing was sent to it for long. */
+    boolean isIdle(long nowNanos) {
+        return inFlight == 0 && (failures == 0 || nowNanos - notBeforeNanos > FORGOTTEN_AFTER.toNanos());
     }
 
     void began() {

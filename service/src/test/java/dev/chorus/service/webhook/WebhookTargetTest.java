@@ -34,6 +34,15 @@ class WebhookTargetTest {
         target.began();
         assertThat(target.isOpen(now)).isFalse();
         target.answered();
-        assertThat(target.isIdle()).isTrue();
+        assertThat(target.isIdle(now)).isTrue();
+    }
+
+    @Test
+    void oneThatFailsIsRememberedForAWhileAndNotForEver() {
+        target.began();
+        target.failed(0);
+
+        assertThat(target.isIdle(Duration.ofMinutes(9).toNanos())).isFalse();
+        assertThat(target.isIdle(Duration.ofMinutes(11).toNanos())).isTrue();
     }
 }
