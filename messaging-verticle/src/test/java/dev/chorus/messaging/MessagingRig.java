@@ -17,6 +17,7 @@ import dev.chorus.contract.member.AddMember;
 import dev.chorus.contract.object.ObjectSid;
 import dev.chorus.contract.object.ObjectType;
 import dev.chorus.service.ServiceOptions;
+import dev.chorus.service.webhook.WebhookOptions;
 import dev.chorus.store.Retention;
 import dev.chorus.store.Store;
 import dev.chorus.store.item.PageBounds;
@@ -55,7 +56,8 @@ public final class MessagingRig implements AutoCloseable {
     private final Store store;
 
     private MessagingRig(RedisServer redis) {
-        ServiceOptions options = ServiceOptions.defaults(redis.options(), meters);
+        ServiceOptions options =
+                ServiceOptions.defaults(redis.options(), meters).withWebhooks(WebhookOptions.of(true));
         await(vertx.deployVerticle(new MessagingVerticle(options))
                 .toCompletionStage()
                 .toCompletableFuture());

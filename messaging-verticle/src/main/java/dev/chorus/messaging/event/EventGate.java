@@ -92,7 +92,7 @@ public final class EventGate {
 
     private Future<Command<?>> ask(ServiceSettings service, Caller caller, ChatEvent event, Command<?> command) {
         return said(caller, command)
-                .compose(said -> webhooks.ask(service, caller, event, said))
+                .compose(said -> webhooks.ask(service, caller, event, command, said))
                 .map(changes -> changed(command, changes));
     }
 

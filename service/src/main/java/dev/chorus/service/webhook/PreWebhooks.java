@@ -2,6 +2,7 @@ package dev.chorus.service.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chorus.contract.Command;
 import dev.chorus.contract.access.Caller;
 import dev.chorus.contract.access.ChatWebhooks;
 import dev.chorus.contract.access.ServiceSettings;
@@ -24,14 +25,20 @@ public final class PreWebhooks {
     /** In all, with all repetitions: whoever waits for the answer waits about as long. */
     private static final long PATIENCE_MILLIS = 8_000;
 
+    /** How many answers are remembered; beyond, a back end is asked again. */
+    private static final int REMEMBERED = 10_000;
+
     private static final int OK = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Vertx vertx;
     private final CredentialStore credentials;
     private final WebhookSender sender;
-    /** By request: the bus repeats a request that takes long, and the back end need not be asked again for that. */
-    private final Map<String, Future<JsonNode>> underWay = new HashMap<>();
+    /** What is being asked: the bus repeats a request that takes long, and the back end need not be asked again for that. */
+    private final Map<Question, Future<JsonNode>> underWay = new HashMap<>();
+
+    /** A caller's id alone says too little: it is the client's to choose, and another command may bear it too. */
+    private record Question(String service, String identity, String requestId, Command<?> command) {}
 
     /** Webhooks that are signed with the tokens of this store. */
     public PreWebhooks(Vertx vertx, CredentialStore credentials, WebhookSender sender) {
@@ -43,11 +50,22 @@ public final class PreWebhooks {
     /**
      * Asks about an event. Completes with what the back end wants changed, an empty object for nothing; fails with
      * {@link ErrorCode#WEBHOOK_REFUSED} or {@link ErrorCode#WEBHOOK_FAILED}.
+     *
+     * @param service whose back end is asked
+     * @param caller who acts
+     * @param event what is to happen
+     * @param command what asks for it, by which a repetition is known
+     * @param parameters what is said of it
      */
     public Future<JsonNode> ask(
-            ServiceSettings service, Caller caller, ChatEvent event, Map<String, String> parameters) {
+            ServiceSettings service,
+            Caller caller,
+            ChatEvent event,
+            Command<?> command,
+            Map<String, String> parameters) {
         String id = caller.requestId();
-        Future<JsonNode> asked = id == null ? null : underWay.get(id);
+        Question question = id == null ? null : new Question(service.sid(), caller.identity(), id, command);
+        Future<JsonNode> asked = question == null ? null : underWay.get(question);
         if (asked != null) {
             return asked;
         }
@@ -70,9 +88,9 @@ public final class PreWebhooks {
                         failure instanceof RequestFailedException
                                 ? failure
                                 : new RequestFailedException(ErrorCode.WEBHOOK_FAILED)));
-        if (id != null) {
-            underWay.put(id, answer);
-            answer.onComplete(done -> vertx.setTimer(PATIENCE_MILLIS, passed -> underWay.remove(id)));
+        if (question != null && underWay.size() < REMEMBERED) {
+            underWay.put(question, answer);
+            answer.onComplete(done -> vertx.setTimer(PATIENCE_MILLIS, passed -> underWay.remove(question)));
         }
         return answer;
     }

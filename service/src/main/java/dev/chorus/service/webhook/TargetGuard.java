@@ -2,6 +2,7 @@ package dev.chorus.service.webhook;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -12,18 +13,21 @@ import java.net.UnknownHostException;
  * are resolved here, each address is looked at, and the one that was looked at is the one that is called.
  */
 final class TargetGuard {
-    private final Vertx vertx;
+    /** Names that nobody answers for must not keep others of the process waiting. */
+    private static final int LOOKUPS_AT_ONCE = 4;
+
+    private final WorkerExecutor names;
     private final boolean privateTargets;
 
     TargetGuard(Vertx vertx, boolean privateTargets) {
-        this.vertx = vertx;
+        this.names = vertx.createSharedWorkerExecutor("chorus-webhook-names", LOOKUPS_AT_ONCE);
         this.privateTargets = privateTargets;
     }
 
     /** An address of a host that may be called. */
     Future<InetAddress> resolve(String host) {
         // The resolver of the JVM blocks.
-        return vertx.executeBlocking(
+        return names.executeBlocking(
                 () -> {
                     InetAddress[] found = InetAddress.getAllByName(host);
                     for (InetAddress address : found) {

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +44,7 @@ import org.slf4j.LoggerFactory;
 public final class WebhookDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookDispatcher.class);
     private static final long LOOK_MILLIS = 250;
+    private static final long LONGEST_PAUSE_MILLIS = 4_000;
     private static final int PAGE = 200;
     /** How deep into a queue one looks past lanes that wait. */
     private static final int DEEPEST = 2_000;
@@ -62,10 +64,36 @@ public final class WebhookDispatcher {
     private final Counter delivered;
     private final Counter retried;
     private final Counter dead;
-    private final Set<Partition> looking = new HashSet<>();
+    private final Map<Partition, Look> looks = new HashMap<>();
     private final Map<String, Lane> lanes = new HashMap<>();
     private final Map<String, WebhookTarget> targets = new HashMap<>();
     private final long timer;
+
+    /** How a partition is looked at: seldom while all that it holds waits for targets that fail. */
+    private static final class Look {
+        private boolean busy;
+        private long pauseMillis;
+        private long notBeforeNanos = System.nanoTime();
+        private final Set<String> seen = new HashSet<>();
+
+        void begin() {
+            busy = true;
+            seen.clear();
+        }
+
+        void delivered() {
+            pauseMillis = 0;
+            notBeforeNanos = System.nanoTime();
+        }
+
+        void end(boolean failed) {
+            busy = false;
+            // What is delivered meanwhile, or next, ends the pause.
+            boolean stuck = failed || !seen.isEmpty();
+            pauseMillis = stuck ? Math.min(LONGEST_PAUSE_MILLIS, Math.max(LOOK_MILLIS, 2 * pauseMillis)) : 0;
+            notBeforeNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseMillis);
+        }
+    }
 
     /** What is under way for one channel or object. */
     private static final class Lane {
@@ -73,13 +101,15 @@ public final class WebhookDispatcher {
         /** When its oldest entry was last seen: one that was forgotten, or is another owner's now, is seen no more. */
         private long seenNanos = System.nanoTime();
 
-        private int attempts;
+        /** How often the present entry was sent to whom. */
+        private final Map<String, Integer> attempts = new HashMap<>();
+
         private String entry = "";
         /** Whom the present entry has reached. */
         private final Set<String> reached = new HashSet<>();
 
         boolean isIdle(long nowNanos) {
-            return !busy && (attempts == 0 || nowNanos - seenNanos > FORGOTTEN_AFTER.toNanos());
+            return !busy && (attempts.isEmpty() || nowNanos - seenNanos > FORGOTTEN_AFTER.toNanos());
         }
     }
 
@@ -122,9 +152,11 @@ public final class WebhookDispatcher {
         targets.values().removeIf(target -> target.isIdle(now));
         lanes.values().removeIf(lane -> lane.isIdle(now));
         for (Partition partition : ownership.owned()) {
-            if (looking.add(partition)) {
-                pass(partition, null, 0, new HashSet<>()).onComplete(done -> {
-                    looking.remove(partition);
+            Look look = looks.computeIfAbsent(partition, fresh -> new Look());
+            if (!look.busy && now - look.notBeforeNanos >= 0) {
+                look.begin();
+                pass(partition, null, 0, look).onComplete(done -> {
+                    look.end(done.failed());
                     if (done.failed()) {
                         LOG.warn(
                                 "Webhooks of {} wait: {}",
@@ -136,29 +168,29 @@ public final class WebhookDispatcher {
         }
     }
 
-    private Future<Void> pass(Partition partition, @Nullable String after, int depth, Set<String> seen) {
+    private Future<Void> pass(Partition partition, @Nullable String after, int depth, Look look) {
         return store.webhookQueue().read(partition, after, PAGE).compose(entries -> {
             for (WebhookEntry entry : entries) {
                 String name = laneOf(entry);
                 // Only the oldest of a lane: it is the one that the others wait for.
-                if (seen.add(name) && lanes.size() < MOST_LANES) {
+                if (look.seen.add(name) && (lanes.containsKey(name) || lanes.size() < MOST_LANES)) {
                     Lane lane = lanes.computeIfAbsent(name, fresh -> new Lane());
                     lane.seenNanos = System.nanoTime();
                     if (!lane.busy) {
-                        begin(partition, lane, entry);
+                        begin(partition, lane, entry, look);
                     }
                 }
             }
             return entries.size() < PAGE || depth + PAGE >= DEEPEST
                     ? Future.succeededFuture()
-                    : pass(partition, entries.get(entries.size() - 1).id(), depth + PAGE, seen);
+                    : pass(partition, entries.get(entries.size() - 1).id(), depth + PAGE, look);
         });
     }
 
-    private void begin(Partition partition, Lane lane, WebhookEntry entry) {
+    private void begin(Partition partition, Lane lane, WebhookEntry entry, Look look) {
         if (!lane.entry.equals(entry.id())) {
             lane.entry = entry.id();
-            lane.attempts = 0;
+            lane.attempts.clear();
             lane.reached.clear();
         }
         lane.busy = true;
@@ -175,14 +207,15 @@ public final class WebhookDispatcher {
                                 entry.service(),
                                 done.cause().getMessage());
                     } else if (done.result()) {
-                        lane.attempts = 0;
-                        next(partition, lane, entry);
+                        look.delivered();
+                        lane.attempts.clear();
+                        next(partition, lane, entry, look);
                     }
                 });
     }
 
     /** Goes on with the lane at once, rather than one entry at each look. */
-    private void next(Partition partition, Lane lane, WebhookEntry before) {
+    private void next(Partition partition, Lane lane, WebhookEntry before, Look look) {
         String name = laneOf(before);
         store.webhookQueue()
                 .read(partition, before.id(), PAGE)
@@ -191,7 +224,7 @@ public final class WebhookDispatcher {
                         .findFirst()
                         .ifPresent(entry -> {
                             if (!lane.busy && lanes.get(name) == lane) {
-                                begin(partition, lane, entry);
+                                begin(partition, lane, entry, look);
                             }
                         }));
     }
@@ -208,20 +241,22 @@ public final class WebhookDispatcher {
     }
 
     private Future<Boolean> send(Lane lane, WebhookEntry entry, WebhookCall call) {
-        WebhookTarget target = targets.computeIfAbsent(call.url(), fresh -> new WebhookTarget());
-        if (!target.isOpen(System.nanoTime())) {
-            return Future.succeededFuture(false);
-        }
-        target.began();
-        Map<String, String> parameters = new LinkedHashMap<>(call.parameters());
-        parameters.put(WebhookCall.RETRY_COUNT, Integer.toString(lane.attempts));
-        WebhookCall attempt = new WebhookCall(call.url(), call.method(), call.event(), parameters);
-        lane.attempts++;
+        // First, so that what fails on this side is not held against the target.
         return settings.read(entry.service())
                 .compose(service -> store.credentials().find(service.accountSid()))
                 .map(ApiKey::secret)
-                .compose(token -> sender.send(attempt, token))
-                .transform(answer -> judge(lane, entry, attempt, target, answer));
+                .compose(token -> {
+                    WebhookTarget target = targets.computeIfAbsent(call.url(), fresh -> new WebhookTarget());
+                    if (!target.isOpen(System.nanoTime())) {
+                        return Future.succeededFuture(false);
+                    }
+                    target.began();
+                    int attempts = lane.attempts.merge(call.url(), 1, Integer::sum);
+                    Map<String, String> parameters = new LinkedHashMap<>(call.parameters());
+                    parameters.put(WebhookCall.RETRY_COUNT, Integer.toString(attempts - 1));
+                    WebhookCall attempt = new WebhookCall(call.url(), call.method(), call.event(), parameters);
+                    return sender.send(attempt, token).transform(answer -> judge(lane, entry, attempt, target, answer));
+                });
     }
 
     private Future<Boolean> judge(
@@ -237,10 +272,8 @@ public final class WebhookDispatcher {
         String why = answer.succeeded()
                 ? Integer.toString(answer.result().status())
                 : String.valueOf(answer.cause().getMessage());
-        boolean hopeless = answer.failed()
-                && (answer.cause() instanceof ForbiddenTargetException
-                        || answer.cause() instanceof IllegalArgumentException
-                        || answer.cause() instanceof RequestFailedException);
+        boolean hopeless = answer.cause() instanceof ForbiddenTargetException
+                || answer.cause() instanceof IllegalArgumentException;
         if (hopeless) {
             target.answered();
         } else {
@@ -257,7 +290,14 @@ public final class WebhookDispatcher {
     private Future<Boolean> settle(Lane lane, WebhookEntry entry, WebhookCall call, boolean isDead, String outcome) {
         (isDead ? dead : delivered).increment();
         DeliveryState state = new DeliveryState(
-                "", call.event(), call.url(), call.method(), call.parameters(), lane.attempts, outcome, 0);
+                "",
+                call.event(),
+                call.url(),
+                call.method(),
+                call.parameters(),
+                lane.attempts.getOrDefault(call.url(), 0),
+                outcome,
+                0);
         Future<Void> noted = store.deliveries().append(entry.service(), false, state);
         return (isDead ? noted.compose(done -> store.deliveries().append(entry.service(), true, state)) : noted)
                 .map(done -> {

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Calls back ends: signed, bounded in time and size, without redirects, and only where that is allowed. */
 public final class WebhookSender {
     private static final int ANSWER_BYTES = 64 * 1024;
-    private static final int CONNECTIONS_OF_A_TARGET = 16;
+    private static final int CONNECTIONS_OF_A_TARGET = 64;
+    /** Beyond, a call fails at once, as it would for want of an answer. */
+    private static final int WAITING_FOR_A_TARGET = 1_000;
 
     private final HttpClient http;
     private final TargetGuard guard;
@@ -43,13 +45,12 @@ public final class WebhookSender {
                         .setKeepAliveTimeout(30)
                         .setMaxInitialLineLength(ANSWER_BYTES)
                         .setVerifyHost(true),
-                new PoolOptions()
-                        .setHttp1MaxSize(CONNECTIONS_OF_A_TARGET)
-                        .setMaxWaitQueueSize(CONNECTIONS_OF_A_TARGET));
+                new PoolOptions().setHttp1MaxSize(CONNECTIONS_OF_A_TARGET).setMaxWaitQueueSize(WAITING_FOR_A_TARGET));
     }
 
     /** Calls once; fails where nothing is answered in time, or where it must not call. */
     Future<WebhookAnswer> send(WebhookCall call, String authToken) {
+        long deadlineNanos = System.nanoTime() + timeout.toNanos();
         boolean isGet = call.method().equals("GET");
         String form = new TreeMap<>(call.parameters())
                 .entrySet().stream()
@@ -71,6 +72,7 @@ public final class WebhookSender {
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String signature = Signature.of(authToken, url, isGet ? Map.of() : call.parameters());
         return guard.resolve(host.startsWith("[") ? host.substring(1, host.length() - 1) : host)
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .compose(address -> http.request(new RequestOptions()
                         .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
                         .setHost(host)
@@ -78,20 +80,25 @@ public final class WebhookSender {
                         .setSsl(isTls)
                         .setMethod(isGet ? HttpMethod.GET : HttpMethod.POST)
                         .setURI(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery())
-                        .setConnectTimeout(timeout.toMillis())
-                        .setTimeout(timeout.toMillis())
+                        .setConnectTimeout(millisUntil(deadlineNanos))
                         .setFollowRedirects(false)))
-                .compose(request -> exchange(request, signature, isGet ? null : Buffer.buffer(form)));
+                .compose(request ->
+                        exchange(request, signature, isGet ? null : Buffer.buffer(form), millisUntil(deadlineNanos)));
     }
 
-    private Future<WebhookAnswer> exchange(HttpClientRequest request, String signature, @Nullable Buffer form) {
+    private static long millisUntil(long deadlineNanos) {
+        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime()));
+    }
+
+    private static Future<WebhookAnswer> exchange(
+            HttpClientRequest request, String signature, @Nullable Buffer form, long withinMillis) {
         request.putHeader("X-Twilio-Signature", signature).putHeader("User-Agent", "Chorus");
         if (form != null) {
             request.putHeader("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
         }
         Future<HttpClientResponse> sent = form == null ? request.send() : request.send(form);
         return sent.compose(response -> read(request, response))
-                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .timeout(withinMillis, TimeUnit.MILLISECONDS)
                 .onFailure(failure -> request.reset());
     }
 
