@@ -1,14 +1,9 @@
 package dev.chorus.server;
 
-import io.vertx.redis.client.RedisClientType;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code chorus up}: starts this process and serves until it is told to stop. */
 @Command(
@@ -21,113 +16,17 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
-    @Option(names = "--config", description = "YAML file with a line for each option: admin-port: 9090")
-    @SuppressWarnings("UnusedVariable") // Main reads it before all others; here it is known and listed.
-    private @Nullable Path config;
-
-    @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on (${DEFAULT-VALUE})")
-    private String host = "127.0.0.1";
-
-    @Option(names = "--port", defaultValue = "8080", description = "Port for clients (${DEFAULT-VALUE})")
-    private int port;
-
-    @Option(
-            names = "--admin-port",
-            defaultValue = "0",
-            description = "Port for health and metrics, 0 for none (${DEFAULT-VALUE})")
-    private int adminPort;
-
-    @Option(names = "--public-url", description = "Base of the URLs that clients are given (what each client used)")
-    private @Nullable String publicUrl;
-
-    // The launcher says where the project is, so that the folder is the same from wherever it is called.
-    @Option(
-            names = "--data",
-            defaultValue = "${sys:chorus.data:-.chorus}",
-            description = "Data folder (${DEFAULT-VALUE})")
-    private Path data = Path.of(".chorus");
-
-    @Option(
-            names = "--roles",
-            defaultValue = "gateway,sync,messaging",
-            description = "What this process is (${DEFAULT-VALUE})")
-    private String roles = "gateway,sync,messaging";
-
-    @Option(
-            names = "--redis",
-            description = "redis://[:password@]host:port, several with commas between (an embedded server)")
-    private @Nullable String redis;
-
-    @Option(
-            names = "--redis-type",
-            defaultValue = "standalone",
-            description = "What --redis names: standalone, sentinel, cluster (${DEFAULT-VALUE})")
-    private RedisClientType redisType = RedisClientType.STANDALONE;
-
-    @Option(names = "--redis-master", description = "Name that the Sentinels know the master by")
-    private @Nullable String redisMaster;
-
-    @Option(
-            names = "--durability",
-            defaultValue = "everysec",
-            description = "What the embedded Redis survives: memory, everysec, fsync (${DEFAULT-VALUE})")
-    private Durability durability = Durability.EVERYSEC;
-
-    @Option(
-            names = "--cluster-port",
-            defaultValue = "0",
-            description = "Port for the other processes, 0 for a process by itself (${DEFAULT-VALUE})")
-    private int clusterPort;
-
-    @Option(names = "--peers", description = "The other processes, host:port,host:port")
-    private @Nullable String peers;
-
-    @Option(
-            names = "--drain-seconds",
-            defaultValue = "5",
-            description = "Time over which clients are sent away at the end (${DEFAULT-VALUE})")
-    private int drainSeconds;
-
-    @Option(
-            names = "--private-webhooks",
-            arity = "1",
-            description = "true or false: whether webhooks may lead to private addresses (true, without --production)")
-    private @Nullable Boolean privateWebhooks;
-
-    @Option(
-            names = "--production",
-            arity = "0..1",
-            fallbackValue = "true",
-            defaultValue = "false",
-            description = "Take all keys from the environment, print none, and offer no token endpoint")
-    private boolean production;
+    @Mixin
+    private ProcessOptions process = new ProcessOptions();
 
     @Override
     public Integer call() throws InterruptedException {
-        ServerOptions options = options();
+        ServerOptions options = process.toServerOptions();
         Node node = Node.start(options, System.getenv());
         Runtime.getRuntime().addShutdownHook(new Thread(node::close, "shutdown"));
         announce(node, options);
         new CountDownLatch(1).await();
         return 0;
-    }
-
-    private ServerOptions options() {
-        String uris = emptyToNull(redis);
-        return new ServerOptions(
-                host,
-                port,
-                adminPort,
-                emptyToNull(publicUrl),
-                data.toAbsolutePath().normalize(),
-                Role.parse(roles),
-                uris == null ? null : RedisServers.parse(uris, redisType, emptyToNull(redisMaster)),
-                durability,
-                clusterPort,
-                split(peers),
-                drainSeconds,
-                privateWebhooks == null ? !production : privateWebhooks,
-                production);
     }
 
     private static void announce(Node node, ServerOptions options) {
@@ -143,15 +42,5 @@ final class UpCommand implements Callable<Integer> {
         if (options.roles().contains(Role.GATEWAY)) {
             System.out.println("  a token      " + node.url() + "/dev/token?identity=alice");
         }
-    }
-
-    private static @Nullable String emptyToNull(@Nullable String text) {
-        return text == null || text.isEmpty() ? null : text;
-    }
-
-    private static List<String> split(@Nullable String list) {
-        return list == null || list.isBlank()
-                ? List.of()
-                : Arrays.stream(list.split(",")).map(String::trim).toList();
     }
 }
