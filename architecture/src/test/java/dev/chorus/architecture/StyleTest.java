@@ -22,7 +22,9 @@ class StyleTest {
     private static final int LONGEST_SCRIPT = 80;
 
     /** Threads of the program itself, which start and stop it and may wait. */
-    private static final String[] OWN_THREADS = {"dev.chorus.server", "dev.chorus.server.redis", "dev.chorus.bench.."};
+    private static final String[] OWN_THREADS = {
+        "dev.chorus.server", "dev.chorus.server.cluster", "dev.chorus.server.redis", "dev.chorus.bench.."
+    };
 
     @Test
     void noNameSaysNothing() {

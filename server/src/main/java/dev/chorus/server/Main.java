@@ -1,5 +1,6 @@
 package dev.chorus.server;
 
+import dev.chorus.server.cluster.SharedName;
 import dev.chorus.server.remote.AccountsCommand;
 import dev.chorus.server.remote.KeysCommand;
 import dev.chorus.server.remote.ServicesCommand;
@@ -29,6 +30,7 @@ public final class Main {
 
     /** Runs a command and ends with its status. */
     public static void main(String[] arguments) {
+        SharedName.forgetQuickly();
         System.exit(run(arguments.length == 0 ? new String[] {"--help"} : arguments));
     }
 

@@ -82,7 +82,8 @@ public final class Node implements AutoCloseable {
 
     /** Where clients connect. */
     public String url() {
-        return options.publicUrl() != null ? options.publicUrl() : "http://" + options.host() + ":" + options.port();
+        String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+        return options.publicUrl() != null ? options.publicUrl() : "http://" + host + ":" + options.port();
     }
 
     private void start() {
@@ -129,14 +130,16 @@ public final class Node implements AutoCloseable {
     private Future<Vertx> vertx() {
         VertxOptions vertxOptions = new VertxOptions().setPreferNativeTransport(true);
         VertxBuilder builder = Vertx.builder().with(vertxOptions);
-        if (!options.isClustered()) {
+        ClusterOptions cluster = options.cluster();
+        if (cluster == null) {
             return Future.succeededFuture(builder.build());
         }
         vertxOptions.setEventBusOptions(new EventBusOptions()
-                .setHost(options.host())
-                .setClusterPublicHost(options.host())
+                .setHost(cluster.host())
+                .setPort(cluster.busPort())
+                .setClusterPublicHost(cluster.host())
                 .setConnectTimeout(2_000));
-        return ClusteredVertx.join(builder, new ClusterOptions(options.host(), options.clusterPort(), options.peers()));
+        return ClusteredVertx.join(builder, cluster);
     }
 
     private static PrometheusMeterRegistry metrics() {

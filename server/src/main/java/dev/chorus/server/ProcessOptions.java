@@ -1,5 +1,6 @@
 package dev.chorus.server;
 
+import dev.chorus.server.cluster.ClusterOptions;
 import io.vertx.redis.client.RedisClientType;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -67,8 +68,22 @@ final class ProcessOptions {
             description = "Port for the other processes, 0 for a process by itself (${DEFAULT-VALUE})")
     private int clusterPort;
 
+    @Option(names = "--cluster-host", description = "Address on which other processes reach this one (that of --host)")
+    private @Nullable String clusterHost;
+
+    @Option(
+            names = "--bus-port",
+            defaultValue = "0",
+            description = "Port for the event bus between processes, 0 for a free one (${DEFAULT-VALUE})")
+    private int busPort;
+
     @Option(names = "--peers", description = "The other processes, host:port,host:port")
     private @Nullable String peers;
+
+    @Option(
+            names = "--cluster-dns",
+            description = "Name whose addresses are the processes, all with this --cluster-port; instead of --peers")
+    private @Nullable String clusterDns;
 
     @Option(
             names = "--drain-seconds",
@@ -102,11 +117,30 @@ final class ProcessOptions {
                 Role.parse(roles),
                 uris == null ? null : RedisServers.parse(uris, redisType, emptyToNull(redisMaster)),
                 durability,
-                clusterPort,
-                split(peers),
+                cluster(),
                 drainSeconds,
                 privateWebhooks == null ? !production : privateWebhooks,
                 production);
+    }
+
+    private @Nullable ClusterOptions cluster() {
+        String dns = emptyToNull(clusterDns);
+        String reachedOn = emptyToNull(clusterHost);
+        List<String> others = split(peers);
+        if (clusterPort == 0) {
+            refuseWithoutClusterPort("peers", !others.isEmpty());
+            refuseWithoutClusterPort("cluster-dns", dns != null);
+            refuseWithoutClusterPort("cluster-host", reachedOn != null);
+            refuseWithoutClusterPort("bus-port", busPort != 0);
+            return null;
+        }
+        return new ClusterOptions(reachedOn == null ? host : reachedOn, clusterPort, busPort, others, dns);
+    }
+
+    private static void refuseWithoutClusterPort(String option, boolean given) {
+        if (given) {
+            throw new ConfigurationException(option + ": given without --cluster-port (expected: both or none)");
+        }
     }
 
     private static @Nullable String emptyToNull(@Nullable String text) {

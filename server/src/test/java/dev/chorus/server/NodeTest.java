@@ -13,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,8 +135,7 @@ class NodeTest {
                 EnumSet.allOf(Role.class),
                 null,
                 Durability.EVERYSEC,
-                0,
-                List.of(),
+                null,
                 1,
                 true,
                 production);

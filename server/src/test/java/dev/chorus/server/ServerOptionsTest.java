@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,13 +15,13 @@ class ServerOptionsTest {
 
     @Test
     void aProcessByItselfNeedsNoCluster() {
-        assertThat(options(8080, null, ALL, 0, List.of()).isClustered()).isFalse();
+        assertThat(options(8080, null, ALL).cluster()).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 65_536})
     void aPortOutsideOfTheRangeIsRefusedInOneLine(int port) {
-        assertThatThrownBy(() -> options(port, null, ALL, 0, List.of()))
+        assertThatThrownBy(() -> options(port, null, ALL))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("port: " + port + " (expected: 1..65535)");
     }
@@ -30,27 +29,14 @@ class ServerOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"chorus.example", "ftp://chorus.example", "http://chorus.example/path"})
     void aPublicUrlIsSchemeAndHostAlone(String url) {
-        assertThatThrownBy(() -> options(8080, url, ALL, 0, List.of()))
+        assertThatThrownBy(() -> options(8080, url, ALL))
                 .hasMessageStartingWith("public-url: " + url)
                 .hasMessageContaining("expected");
     }
 
     @Test
-    void peersWithoutAClusterPortAreRefused() {
-        assertThatThrownBy(() -> options(8080, null, ALL, 0, List.of("127.0.0.1:5701")))
-                .hasMessageContaining("--cluster-port");
-    }
-
-    @Test
-    void aPeerHasAHostAndAPort() {
-        assertThatThrownBy(() -> options(8080, null, ALL, 5701, List.of("127.0.0.1")))
-                .hasMessageStartingWith("peers: 127.0.0.1 ");
-    }
-
-    @Test
     void aGatewayByItselfWouldServeNobody() {
-        assertThatThrownBy(() -> options(8080, null, Set.of(Role.GATEWAY), 0, List.of()))
-                .hasMessageStartingWith("roles:");
+        assertThatThrownBy(() -> options(8080, null, Set.of(Role.GATEWAY))).hasMessageStartingWith("roles:");
     }
 
     @Test
@@ -60,8 +46,7 @@ class ServerOptionsTest {
                 .hasMessage("roles: cook (expected: some of gateway, sync, messaging)");
     }
 
-    private static ServerOptions options(
-            int port, String publicUrl, Set<Role> roles, int clusterPort, List<String> peers) {
+    private static ServerOptions options(int port, String publicUrl, Set<Role> roles) {
         return new ServerOptions(
                 "127.0.0.1",
                 port,
@@ -71,8 +56,7 @@ class ServerOptionsTest {
                 roles,
                 null,
                 Durability.EVERYSEC,
-                clusterPort,
-                peers,
+                null,
                 5,
                 true,
                 false);

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -25,6 +26,9 @@ public final class ClusteredVertx {
             Map.entry("hazelcast.max.wait.seconds.before.join", "2"),
             Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
             Map.entry("hazelcast.max.no.heartbeat.seconds", "5"),
+            Map.entry("hazelcast.socket.connect.timeout.seconds", "2"),
+            Map.entry("hazelcast.graceful.shutdown.max.wait", "8"),
+            Map.entry("hazelcast.prefer.ipv4.stack", "false"),
             Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
             Map.entry("hazelcast.merge.next.run.delay.seconds", "5"),
             Map.entry("hazelcast.operation.thread.count", "2"),
@@ -33,10 +37,20 @@ public final class ClusteredVertx {
             Map.entry("hazelcast.event.thread.count", "2"),
             Map.entry("hazelcast.socket.bind.any", "false"));
 
+    private static final Duration PATIENCE_WITH_NAME = Duration.ofSeconds(60);
+
     private ClusteredVertx() {}
 
-    /** Joins the cluster, or begins it. Completes once this process is a member. */
+    /**
+     * Joins the cluster, or begins it. Completes once this process is a member. With a shared name it first waits until
+     * the name has an address, on the calling thread.
+     *
+     * @throws ConfigurationException if the options lead nowhere
+     */
     public static Future<Vertx> join(VertxBuilder builder, ClusterOptions options) {
+        if (options.dns() != null) {
+            new SharedName(options.dns()).await(PATIENCE_WITH_NAME);
+        }
         return builder.withClusterManager(new HazelcastClusterManager(hazelcast(options)))
                 .buildClustered();
     }
@@ -55,14 +69,23 @@ public final class ClusteredVertx {
         config.addMapConfig(new MapConfig().setName("__vertx.nodeInfo").setBackupCount(1));
         NetworkConfig network = config.getNetworkConfig();
         network.setPort(options.port()).setPortAutoIncrement(false).setReuseAddress(true);
-        network.setPublicAddress(options.host() + ":" + options.port());
+        String self = options.self();
+        network.setPublicAddress(self);
         network.getInterfaces().setEnabled(true).addInterface(options.host());
         JoinConfig join = network.getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);
-        TcpIpConfig members = join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(1);
-        members.addMember(options.host() + ":" + options.port());
-        options.peers().forEach(members::addMember);
+        // Counts for both ways of finding members.
+        TcpIpConfig members = join.getTcpIpConfig().setConnectionTimeoutSeconds(1);
+        if (options.dns() == null) {
+            members.setEnabled(true).addMember(self);
+            options.peers().forEach(members::addMember);
+        } else {
+            join.getKubernetesConfig()
+                    .setEnabled(true)
+                    .setProperty("service-dns", options.dns())
+                    .setProperty("service-port", Integer.toString(options.port()));
+        }
         return config;
     }
 }
