@@ -44,7 +44,7 @@ final class ProcessOptions {
 
     @Option(
             names = "--redis",
-            description = "redis://[:password@]host:port, several with commas between (an embedded server)")
+            description = "redis:// or rediss://host:port, several with commas between (an embedded server)")
     private @Nullable String redis;
 
     @Option(
@@ -56,11 +56,20 @@ final class ProcessOptions {
     @Option(names = "--redis-master", description = "Name that the Sentinels know the master by")
     private @Nullable String redisMaster;
 
+    @Option(names = "--redis-ca", description = "PEM file of who signed Redis's certificate (those that Java trusts)")
+    private @Nullable Path redisCa;
+
     @Option(
             names = "--durability",
             defaultValue = "everysec",
-            description = "What the embedded Redis survives: memory, everysec, fsync (${DEFAULT-VALUE})")
+            description = "What a write survives: memory, everysec, fsync, replica (${DEFAULT-VALUE})")
     private Durability durability = Durability.EVERYSEC;
+
+    @Option(
+            names = "--replicas",
+            defaultValue = "1",
+            description = "With --durability replica, how many replicas have a write first (${DEFAULT-VALUE})")
+    private int replicas;
 
     @Option(
             names = "--cluster-port",
@@ -107,7 +116,6 @@ final class ProcessOptions {
 
     /** The options, checked; fails with {@link ConfigurationException} where a value is wrong. */
     ServerOptions toServerOptions() {
-        String uris = emptyToNull(redis);
         return new ServerOptions(
                 host,
                 port,
@@ -115,7 +123,7 @@ final class ProcessOptions {
                 emptyToNull(publicUrl),
                 data.toAbsolutePath().normalize(),
                 Role.parse(roles),
-                uris == null ? null : RedisServers.parse(uris, redisType, emptyToNull(redisMaster)),
+                redisServers(),
                 durability,
                 cluster(),
                 drainSeconds,
@@ -141,6 +149,18 @@ final class ProcessOptions {
         if (given) {
             throw new ConfigurationException(option + ": given without --cluster-port (expected: both or none)");
         }
+    }
+
+    private @Nullable RedisServers redisServers() {
+        if (durability == Durability.REPLICA && replicas < 1) {
+            throw new ConfigurationException("replicas: " + replicas + " (expected: at least 1)");
+        }
+        String uris = emptyToNull(redis);
+        return uris == null
+                ? null
+                : RedisServers.parse(uris, redisType, emptyToNull(redisMaster))
+                        .withAccess(System.getenv(), redisCa)
+                        .withReplicas(durability == Durability.REPLICA ? replicas : 0);
     }
 
     private static @Nullable String emptyToNull(@Nullable String text) {

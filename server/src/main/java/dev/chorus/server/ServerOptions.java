@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param data the data folder
  * @param roles what this process is
  * @param redis the Redis to use; null for the embedded one
- * @param durability what an acknowledged write survives, for the embedded Redis
+ * @param durability what an acknowledged write is to survive
  * @param cluster how it finds other processes; null for a process by itself
  * @param drainSeconds over how many seconds clients are sent away when the process stops
  * @param privateWebhooks whether webhooks may lead to private addresses
@@ -49,6 +49,10 @@ public record ServerOptions(
         if (publicUrl != null && !PUBLIC_URL.matcher(publicUrl).matches()) {
             throw new ConfigurationException(
                     "public-url: " + publicUrl + " (expected: http://host[:port] or https://host[:port], no path)");
+        }
+        if (durability == Durability.REPLICA && redis == null) {
+            throw new ConfigurationException(
+                    "durability: replica, but the embedded server has none (expected: --redis, or fsync)");
         }
         if (cluster == null && (!roles.contains(Role.SYNC) || !roles.contains(Role.GATEWAY))) {
             throw new ConfigurationException(

@@ -37,6 +37,9 @@ final class Settings implements IDefaultValueProvider {
             "CHORUS_API_SECRET",
             "CHORUS_SERVICE_SID",
             "CHORUS_OPERATOR_TOKEN",
+            "CHORUS_REDIS_USER",
+            "CHORUS_REDIS_PASSWORD",
+            "CHORUS_REDIS_SENTINEL_PASSWORD",
             "CHORUS_LOG",
             "CHORUS_LOG_LEVEL",
             "CHORUS_LOG_HAZELCAST");

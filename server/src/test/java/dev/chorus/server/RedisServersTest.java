@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chorus.store.StoreOptions;
 import io.vertx.redis.client.RedisClientType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RedisServersTest {
     @Test
@@ -55,5 +60,40 @@ class RedisServersTest {
     void itsTextKeepsThePasswordToItself() {
         assertThat(RedisServers.standalone("redis://:s3cret@host:6379").toString())
                 .doesNotContain("s3cret");
+    }
+
+    @Test
+    void secretsComeFromTheEnvironmentAndAreNotShown() {
+        RedisServers servers = RedisServers.standalone("redis://host:6379")
+                .withAccess(
+                        Map.of(
+                                "CHORUS_REDIS_USER", "chorus",
+                                "CHORUS_REDIS_PASSWORD", "s3cret",
+                                "CHORUS_REDIS_SENTINEL_PASSWORD", "s3cond"),
+                        null);
+
+        assertThat(servers.access().user()).isEqualTo("chorus");
+        assertThat(servers.access().password()).isEqualTo("s3cret");
+        assertThat(servers.access().sentinelPassword()).isEqualTo("s3cond");
+        assertThat(servers + " " + servers.access() + " " + servers.toStoreOptions())
+                .doesNotContain("s3c");
+    }
+
+    @Test
+    void aUserWithoutAPasswordIsRefused() {
+        assertThatThrownBy(() -> RedisServers.standalone("redis://host:6379")
+                        .withAccess(Map.of("CHORUS_REDIS_USER", "chorus"), null))
+                .hasMessageStartingWith("CHORUS_REDIS_USER: without CHORUS_REDIS_PASSWORD");
+    }
+
+    @Test
+    void authoritiesAreForTlsAndMustBeThere(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("ca.pem"));
+
+        assertThatThrownBy(() -> RedisServers.standalone("redis://host:6379").withAccess(Map.of(), file))
+                .hasMessageStartingWith("redis-ca: given without TLS");
+        assertThatThrownBy(() ->
+                        RedisServers.standalone("rediss://host:6379").withAccess(Map.of(), folder.resolve("none.pem")))
+                .hasMessageContaining("cannot be read");
     }
 }

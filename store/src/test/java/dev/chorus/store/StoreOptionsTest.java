@@ -29,14 +29,22 @@ class StoreOptionsTest {
     void wrongValuesAreNamed() {
         assertThatThrownBy(() -> StoreOptions.of(List.of(), RedisClientType.CLUSTER, null))
                 .hasMessage("uris: none (expected: at least one)");
-        assertThatThrownBy(() -> new StoreOptions(
-                        List.of("redis://a"), RedisClientType.CLUSTER, null, 0, 1, Duration.ofSeconds(1)))
+        StoreOptions options = StoreOptions.standalone("redis://a");
+        assertThatThrownBy(() -> options.withLimits(0, 1, Duration.ofSeconds(1)))
                 .hasMessage("connections: 0 (expected: 1..64)");
-        assertThatThrownBy(() -> new StoreOptions(
-                        List.of("redis://a"), RedisClientType.CLUSTER, null, 1, 0, Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> options.withLimits(1, 0, Duration.ofSeconds(1)))
                 .hasMessage("inFlight: 0 (expected: at least 1)");
-        assertThatThrownBy(() ->
-                        new StoreOptions(List.of("redis://a"), RedisClientType.CLUSTER, null, 1, 1, Duration.ZERO))
-                .hasMessageStartingWith("silence: PT0S");
+        assertThatThrownBy(() -> options.withLimits(1, 1, Duration.ZERO)).hasMessageStartingWith("silence: PT0S");
+        assertThatThrownBy(() -> options.withReplicas(-1)).hasMessage("replicas: -1 (expected: 0..64)");
+        assertThatThrownBy(() -> new RedisAccess("chorus", null, null, null))
+                .hasMessageStartingWith("user: given without a password");
+    }
+
+    @Test
+    void secretsAreNotShown() {
+        RedisAccess access = new RedisAccess("chorus", "hunter2", "hunter3", null);
+
+        assertThat(access + " " + StoreOptions.standalone("redis://a").withAccess(access))
+                .doesNotContain("hunter");
     }
 }

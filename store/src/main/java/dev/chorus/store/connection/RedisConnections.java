@@ -4,6 +4,7 @@ import dev.chorus.store.StoreOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
@@ -74,15 +75,29 @@ public final class RedisConnections {
         RedisOptions redis = new RedisOptions()
                 .setType(options.type())
                 .setEndpoints(options.uris())
+                .setUser(options.access().user())
+                .setPassword(options.access().password())
                 .setMaxWaitingHandlers(options.inFlight() + 16)
-                .setNetClientOptions(new NetClientOptions()
-                        .setTcpNoDelay(true)
-                        .setTcpKeepAlive(true)
-                        .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis()));
+                .setNetClientOptions(netOptions(options));
         if (options.masterName() != null) {
             redis.setMasterName(options.masterName());
         }
         return redis;
+    }
+
+    private static NetClientOptions netOptions(StoreOptions options) {
+        NetClientOptions net = new NetClientOptions()
+                .setTcpNoDelay(true)
+                .setTcpKeepAlive(true)
+                .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
+        if (options.uris().stream().anyMatch(uri -> uri.startsWith("rediss:"))) {
+            net.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
+            if (options.access().authorities() != null) {
+                net.setTrustOptions(new PemTrustOptions()
+                        .addCertPath(options.access().authorities().toString()));
+            }
+        }
+        return net;
     }
 
     private static final class Restorations {

@@ -14,7 +14,6 @@ import dev.chorus.store.StoreOptions;
 import dev.chorus.store.server.RedisServer;
 import dev.chorus.store.server.TestStore;
 import io.vertx.core.Future;
-import io.vertx.redis.client.RedisClientType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,8 +54,7 @@ class RedisConnectionsTest {
 
     @Test
     void aServerThatSaysNothingIsGivenUpAndFoundAgain() throws IOException, InterruptedException {
-        StoreOptions impatient = new StoreOptions(
-                List.of(redis.uri()), RedisClientType.STANDALONE, null, 2, 100, Duration.ofMillis(300));
+        StoreOptions impatient = redis.options().withLimits(2, 100, Duration.ofMillis(300));
         try (TestStore store = TestStore.open(impatient)) {
             ObjectSid document = store.create(DOCUMENT);
 
@@ -76,8 +74,7 @@ class RedisConnectionsTest {
 
     @Test
     void whatIsInFlightIsBounded() {
-        StoreOptions narrow = new StoreOptions(
-                List.of(redis.uri()), RedisClientType.STANDALONE, null, 1, 2, StoreOptions.DEFAULT_SILENCE);
+        StoreOptions narrow = redis.options().withLimits(1, 2, StoreOptions.DEFAULT_SILENCE);
         try (TestStore store = TestStore.open(narrow)) {
             ObjectSid document = store.create(DOCUMENT);
             List<CompletableFuture<ErrorCode>> asked = new ArrayList<>();
