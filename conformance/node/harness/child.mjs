@@ -13,11 +13,12 @@ export class Child {
   #output = '';
   #listeners = new Set();
 
-  constructor(name, command, args, environment = {}) {
+  /** Its input is empty, or with 'pipe' open for as long as this program runs. */
+  constructor(name, command, args, environment = {}, input = 'ignore') {
     this.#name = name;
     this.#process = spawn(command, args, {
       env: { ...process.env, ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [input, 'pipe', 'pipe'],
     });
     const log = createWriteStream(join(targetFolder('logs'), `${name}-${this.#process.pid}.log`));
     for (const stream of [this.#process.stdout, this.#process.stderr]) {

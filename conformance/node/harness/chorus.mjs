@@ -9,13 +9,18 @@ const START_PATIENCE_MILLIS = 180_000;
 
 const MOST_ATTEMPTS = 3;
 
+/** In a host of its own, every port is free. */
+const PORT_IN_HOST = 8080;
+
 /** One started Chorus process. */
 export class Chorus {
   /** Completes when it serves. It has data of its own, removed at its end, unless it is given a folder. */
   static async start(how = {}) {
     for (let attempt = 1; ; attempt++) {
+      const chorus = await Chorus.launch(how);
       try {
-        return await Chorus.#startOnce(how);
+        await chorus.prints(/Chorus is ready/);
+        return chorus;
       } catch (error) {
         // Between finding a free port and taking it, anybody else may take it.
         if (attempt === MOST_ATTEMPTS || !/already in use/.test(error.message)) {
@@ -25,26 +30,33 @@ export class Chorus {
     }
   }
 
-  static async #startOnce({ name = 'chorus', args = [], data, environment = {} }) {
-    const port = await freePort();
+  /** Does not wait until it serves. It runs on loopback, or in a host of a network, and listens on its address. */
+  static async launch({ name = 'chorus', args = [], data, environment = {}, host }) {
+    const port = host ? PORT_IN_HOST : await freePort();
     const folder = data ?? scratchFolder(name);
-    const [command, ...prefix] = chorusCommand();
-    const child = new Child(name, command, [...prefix, 'up', '--port', String(port), '--data', folder.path, ...args], {
-      ...keysAsEnvironment(),
-      ...environment,
-    });
-    await child.prints(/Chorus is ready/, START_PATIENCE_MILLIS);
-    return new Chorus(child, port, data ? undefined : folder);
+    const [command, ...rest] = [
+      ...(host?.prefix ?? []),
+      ...[...chorusCommand(), 'up', '--port', String(port), '--data', folder.path],
+      ...(host ? ['--host', host.address] : []),
+      ...args,
+    ];
+    const child = new Child(name, command, rest, { ...keysAsEnvironment(), ...environment });
+    return new Chorus(child, `http://${host?.urlHost ?? '127.0.0.1'}:${port}`, port, data ? undefined : folder);
   }
 
   #child;
   #ownData;
 
-  constructor(child, port, ownData) {
+  constructor(child, url, port, ownData) {
     this.#child = child;
     this.#ownData = ownData;
     this.port = port;
-    this.url = `http://127.0.0.1:${port}`;
+    this.url = url;
+  }
+
+  /** Completes with the match when its output first matches. */
+  prints(pattern, patienceMillis = START_PATIENCE_MILLIS) {
+    return this.#child.prints(pattern, patienceMillis);
   }
 
   /** Ends it as an operator would: it may drain. */

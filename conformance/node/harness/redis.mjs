@@ -10,8 +10,9 @@ const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64', ia32: '386' };
 
 /** A redis-server of the test's own, so that every Chorus process can be killed while the data lives. */
 export class Redis {
-  static async start() {
-    const redis = new Redis(await freePort(), scratchFolder('redis'));
+  /** On loopback, or in a host of a network. */
+  static async start(host) {
+    const redis = new Redis(await freePort(), scratchFolder('redis'), host);
     await redis.startAgain();
     return redis;
   }
@@ -19,19 +20,23 @@ export class Redis {
   #child;
   #port;
   #data;
+  #host;
 
-  constructor(port, data) {
+  constructor(port, data, host) {
     this.#port = port;
     this.#data = data;
-    this.uri = `redis://127.0.0.1:${port}`;
+    this.#host = host;
+    this.uri = `redis://${host?.urlHost ?? '127.0.0.1'}:${port}`;
   }
 
   /** Starts it with the data that it had; completes when it serves. */
   async startAgain() {
-    this.#child = new Child('redis', redisBinary(), [
-      ...['--bind', '127.0.0.1', '--port', String(this.#port)],
-      ...['--dir', this.#data.path, '--appendonly', 'yes', '--save', ''],
-    ]);
+    const [command, ...args] = [
+      ...(this.#host?.prefix ?? []),
+      ...[redisBinary(), '--bind', this.#host?.address ?? '127.0.0.1', '--port', String(this.#port)],
+      ...['--dir', this.#data.path, '--appendonly', 'yes', '--save', '', '--protected-mode', 'no'],
+    ];
+    this.#child = new Child('redis', command, args);
     await this.#child.prints(/Ready to accept connections/, 10_000);
   }
 
