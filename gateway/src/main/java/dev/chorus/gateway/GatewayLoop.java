@@ -49,8 +49,11 @@ final class GatewayLoop {
     private static final long LEASE_RENEWAL_MILLIS = 2_000;
     private static final long TICK_MILLIS = 1_000;
 
-    /** Well within the time for which services keep an interest that nobody renews. */
-    private static final long INTEREST_RENEWAL_MILLIS = 240_000;
+    /**
+     * In so many ticks every interest is renewed: half an hour, well within the time for which services keep one that
+     * nobody renews. It is for losses that nothing else notices, and costs by what is followed, so it is not more often.
+     */
+    private static final int INTEREST_RENEWAL_TICKS = 1_800;
 
     private static final Duration KEY_FRESHNESS = Duration.ofSeconds(1);
 
@@ -165,9 +168,9 @@ final class GatewayLoop {
             links.check();
             hub.dropIdle();
             renewals.retry();
+            renewals.addShare(INTEREST_RENEWAL_TICKS);
         });
         vertx.setPeriodic(LEASE_RENEWAL_MILLIS, timer -> renewLease());
-        vertx.setPeriodic(INTEREST_RENEWAL_MILLIS, timer -> renewals.addAll());
         return readySockets
                 .listen()
                 .compose(listening -> revocations.listen())
