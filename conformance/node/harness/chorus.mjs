@@ -9,6 +9,9 @@ const START_PATIENCE_MILLIS = 180_000;
 
 const MOST_ATTEMPTS = 3;
 
+/** A process of these tests lives for seconds: the best code would cost it more than it ever brings. */
+const QUICK_START = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
+
 /** In a host of its own, every port is free. */
 const PORT_IN_HOST = 8080;
 
@@ -83,5 +86,5 @@ export function chorusCommand() {
   if (!existsSync(CHORUS_JAR)) {
     throw new Error(`There is no ${CHORUS_JAR}: build the server first (mvn package), or set CHORUS_COMMAND`);
   }
-  return ['java', '-jar', CHORUS_JAR];
+  return ['java', ...QUICK_START, '-jar', CHORUS_JAR];
 }
