@@ -20,7 +20,8 @@ export class Child {
       env: { ...process.env, ...environment },
       stdio: [input, 'pipe', 'pipe'],
     });
-    const log = createWriteStream(join(targetFolder('logs'), `${name}-${this.#process.pid}.log`));
+    this.logFile = join(targetFolder('logs'), `${name}-${this.#process.pid}.log`);
+    const log = createWriteStream(this.logFile);
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       stream.setEncoding('utf8');
       stream.pipe(log);
@@ -34,6 +35,11 @@ export class Child {
     this.exited.then(() => (this.hasExited = true));
     live.add(this);
     this.exited.then(() => live.delete(this));
+  }
+
+  /** The end of what it has said. */
+  get output() {
+    return this.#output;
   }
 
   get pid() {
@@ -59,11 +65,16 @@ export class Child {
     return within(patienceMillis, () => `${this.#name} to print ${pattern}; it printed:\n${this.#output}`, found);
   }
 
-  /** Sends the signal to this process and completes when it is gone. */
-  async end(signal, patienceMillis = 20_000) {
+  /** Sends the signal to this process, if it is still there. */
+  signal(signal) {
     if (!this.hasExited) {
       this.#process.kill(signal);
     }
+  }
+
+  /** Sends the signal to this process and completes when it is gone. */
+  async end(signal, patienceMillis = 20_000) {
+    this.signal(signal);
     return within(patienceMillis, `${this.#name} to end after ${signal}`, this.exited);
   }
 
@@ -81,6 +92,8 @@ const live = new Set();
 process.once('exit', () => {
   for (const child of live) {
     process.kill(child.pid, 'SIGTERM');
+    // One that a test has stopped does not hear it before it goes on.
+    process.kill(child.pid, 'SIGCONT');
   }
 });
 for (const signal of ['SIGINT', 'SIGTERM']) {

@@ -14,6 +14,7 @@ const QUICK_START = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
 
 /** In a host of its own, every port is free. */
 const PORT_IN_HOST = 8080;
+const ADMIN_PORT_IN_HOST = 9090;
 
 /** One started Chorus process. */
 export class Chorus {
@@ -36,30 +37,45 @@ export class Chorus {
   /** Does not wait until it serves. It runs on loopback, or in a host of a network, and listens on its address. */
   static async launch({ name = 'chorus', args = [], data, environment = {}, host }) {
     const port = host ? PORT_IN_HOST : await freePort();
+    const adminPort = host ? ADMIN_PORT_IN_HOST : await freePort();
     const folder = data ?? scratchFolder(name);
     const [command, ...rest] = [
       ...(host?.prefix ?? []),
-      ...[...chorusCommand(), 'up', '--port', String(port), '--data', folder.path],
+      ...[...chorusCommand(), 'up', '--data', folder.path],
+      ...['--port', String(port), '--admin-port', String(adminPort)],
       ...(host ? ['--host', host.address] : []),
       ...args,
     ];
     const child = new Child(name, command, rest, { ...keysAsEnvironment(), ...environment });
-    return new Chorus(child, `http://${host?.urlHost ?? '127.0.0.1'}:${port}`, port, data ? undefined : folder);
+    return new Chorus(child, host, port, adminPort, data ? undefined : folder);
   }
 
   #child;
   #ownData;
 
-  constructor(child, url, port, ownData) {
+  constructor(child, host, port, adminPort, ownData) {
     this.#child = child;
     this.#ownData = ownData;
     this.port = port;
-    this.url = url;
+    this.address = host?.address ?? '127.0.0.1';
+    const base = `http://${host?.urlHost ?? this.address}`;
+    this.url = `${base}:${port}`;
+    this.adminUrl = `${base}:${adminPort}`;
   }
 
   /** Completes with the match when its output first matches. */
   prints(pattern, patienceMillis = START_PATIENCE_MILLIS) {
     return this.#child.prints(pattern, patienceMillis);
+  }
+
+  /** Where all that it says is kept. */
+  get logFile() {
+    return this.#child.logFile;
+  }
+
+  /** Stops it with SIGSTOP, or has it go on with SIGCONT. */
+  signal(signal) {
+    this.#child.signal(signal);
   }
 
   /** Ends it as an operator would: it may drain. */

@@ -3,32 +3,64 @@ import { freePort } from './ports.mjs';
 import { Redis } from './redis.mjs';
 
 /** Each process's roles: two gateways, two sync instances, and none that is both the only one of both. */
-const SHAPE = {
+const THREE_PROCESSES = {
   gatewayA: 'gateway',
   gatewayB: 'gateway,sync,messaging',
   services: 'sync,messaging',
 };
 
-/** Three Chorus processes around one redis-server, each of which can be killed and started again. */
+/** Chorus processes around one Redis, each of which can be killed and started again. */
 export class Cluster {
-  static async start() {
-    const redis = await Redis.start();
-    const clusterPorts = {};
-    for (const name of Object.keys(SHAPE)) {
-      clusterPorts[name] = await freePort();
+  /**
+   * Completes when all members serve.
+   *
+   * @param shape the roles of each member, by name
+   * @param redis started, with `args` that name it to a member; a server of the cluster's own unless given
+   * @param oneByOne in the order of the shape, where starting all at once asks too much of a small machine
+   * @param network where each member gets a host of its own; all are on loopback unless given
+   */
+  static async start({ shape = THREE_PROCESSES, redis, network, oneByOne = false } = {}) {
+    const cluster = new Cluster(shape, redis ?? (await Redis.start()));
+    for (const name of cluster.names) {
+      cluster.#hosts[name] = await network?.addHost(name);
+      cluster.#clusterPorts[name] = await freePort();
     }
-    const cluster = new Cluster(redis, clusterPorts);
-    await Promise.all(Object.keys(SHAPE).map(name => cluster.startMember(name)));
+    if (oneByOne) {
+      for (const name of cluster.names) {
+        await cluster.startMember(name);
+      }
+    } else {
+      await Promise.all(cluster.names.map(name => cluster.startMember(name)));
+    }
     return cluster;
   }
 
+  #shape;
   #redis;
-  #clusterPorts;
+  #clusterPorts = {};
+  #hosts = {};
+  /** The logs of all processes that there have been. */
+  logFiles = [];
   #members = new Map();
 
-  constructor(redis, clusterPorts) {
+  constructor(shape, redis) {
+    this.#shape = shape;
     this.#redis = redis;
-    this.#clusterPorts = clusterPorts;
+  }
+
+  /** The names of all members, those that are down included. */
+  get names() {
+    return Object.keys(this.#shape);
+  }
+
+  /** Where a member runs, if the cluster has a network. */
+  host(name) {
+    return this.#hosts[name];
+  }
+
+  /** The names of the members of this role. */
+  withRole(role) {
+    return this.names.filter(name => this.#shape[name].split(',').includes(role));
   }
 
   get redis() {
@@ -44,11 +76,13 @@ export class Cluster {
     const member = await Chorus.start({
       name,
       args: [
-        ...['--roles', SHAPE[name], '--redis', this.#redis.uri],
+        ...['--roles', this.#shape[name], ...this.#redis.args],
         ...['--cluster-port', String(this.#clusterPorts[name]), '--peers', this.#peers()],
       ],
+      host: this.#hosts[name],
     });
     this.#members.set(name, member);
+    this.logFiles.push(member.logFile);
     return member;
   }
 
@@ -72,8 +106,6 @@ export class Cluster {
   }
 
   #peers() {
-    return Object.values(this.#clusterPorts)
-      .map(port => `127.0.0.1:${port}`)
-      .join(',');
+    return this.names.map(name => `${this.#hosts[name]?.urlHost ?? '127.0.0.1'}:${this.#clusterPorts[name]}`).join(',');
   }
 }

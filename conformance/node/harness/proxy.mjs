@@ -5,8 +5,9 @@ const CLOSING_PATIENCE_MILLIS = 3_000;
 
 /** A TCP proxy between clients and a gateway, with the faults of a real network on demand. */
 export class Proxy {
-  static async to(port) {
-    const proxy = new Proxy(port);
+  /** To this port, or for each connection to the place that is told then; none refuses it. */
+  static async to(target) {
+    const proxy = new Proxy(typeof target === 'function' ? target : () => ({ port: target }));
     proxy.#server.listen(0, '127.0.0.1');
     await once(proxy.#server, 'listening');
     return proxy;
@@ -14,13 +15,14 @@ export class Proxy {
 
   #server = createServer({ allowHalfOpen: false }, socket => this.#accept(socket));
   #links = new Set();
-  #targetPort;
+  #target;
+  #taps = [];
   #refusing = false;
   #swallowing = { toGateway: false, toClient: false };
   #delayMillis = 0;
 
-  constructor(targetPort) {
-    this.#targetPort = targetPort;
+  constructor(target) {
+    this.#target = target;
   }
 
   get url() {
@@ -74,7 +76,12 @@ export class Proxy {
 
   /** Sends new connections to another gateway. */
   pointTo(port) {
-    this.#targetPort = port;
+    this.#target = () => ({ port });
+  }
+
+  /** Has everything seen that comes for the client. */
+  tap(listener) {
+    this.#taps.push(listener);
   }
 
   /**
@@ -91,11 +98,12 @@ export class Proxy {
 
   #accept(client) {
     client.on('error', () => client.destroy());
-    if (this.#refusing) {
+    const target = this.#refusing ? undefined : this.#target();
+    if (target === undefined) {
       client.destroy();
       return;
     }
-    const gateway = connect(this.#targetPort, '127.0.0.1');
+    const gateway = connect(target.port, target.address ?? '127.0.0.1');
     const link = {
       gateway,
       drop: () => {
@@ -107,6 +115,7 @@ export class Proxy {
     this.#links.add(link);
     this.#forward(client, gateway, () => this.#swallowing.toGateway, link);
     this.#forward(gateway, client, () => this.#swallowing.toClient, link);
+    gateway.on('data', chunk => this.#taps.forEach(tap => tap(chunk)));
   }
 
   #forward(from, to, isSwallowed, link) {

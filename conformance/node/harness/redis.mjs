@@ -1,6 +1,7 @@
 import { chmodSync, existsSync } from 'node:fs';
 import { arch, platform } from 'node:os';
 import { join } from 'node:path';
+import { Redis as RedisClient } from 'ioredis';
 import { Child } from './child.mjs';
 import { REDIS_BINARIES, scratchFolder } from './places.mjs';
 import { freePort } from './ports.mjs';
@@ -27,6 +28,8 @@ export class Redis {
     this.#data = data;
     this.#host = host;
     this.uri = `redis://${host?.urlHost ?? '127.0.0.1'}:${port}`;
+    /** What names it to a Chorus. */
+    this.args = ['--redis', this.uri];
   }
 
   /** Starts it with the data that it had; completes when it serves. */
@@ -38,6 +41,18 @@ export class Redis {
     ];
     this.#child = new Child('redis', command, args);
     await this.#child.prints(/Ready to accept connections/, 10_000);
+  }
+
+  /** Stops it with SIGSTOP, or has it go on with SIGCONT. */
+  signal(signal) {
+    this.#child.signal(signal);
+  }
+
+  /** Has something asked of it directly, with a client that lives as long as that takes. */
+  async ask(questions) {
+    const client = new RedisClient(this.#port, this.#host?.address ?? '127.0.0.1', { lazyConnect: true });
+    await client.connect();
+    return questions(client).finally(() => client.disconnect());
   }
 
   async kill() {

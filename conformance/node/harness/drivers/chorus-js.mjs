@@ -58,6 +58,7 @@ class ChorusJsSyncUser extends asUser(SyncCalls) {
     object
       .on('updated', ({ data, isLocal }) => this.tell('updated', { of, value: data, local: isLocal }))
       .on('removed', ({ isLocal }) => this.tell('removed', { of, local: isLocal }))
+      .on('failure', ({ status, code }) => this.tell('failure', { of, status, code }))
       .on('messagePublished', ({ message, isLocal }) =>
         this.tell('messagePublished', { of, value: message.data, local: isLocal }),
       )
@@ -69,6 +70,7 @@ class ChorusJsSyncUser extends asUser(SyncCalls) {
         this.tell(event, { of, key: item.index ?? item.key, value: item.data, local: isLocal }),
       );
     }
+    return { sid: object.sid };
   }
 
   _listens() {}

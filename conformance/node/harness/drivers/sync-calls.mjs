@@ -10,8 +10,8 @@ export class SyncCalls {
     await object.update(value);
   }
 
-  async _mutate({ add }, object) {
-    await object.mutate(data => added(data, add));
+  async _mutate({ add, set }, object) {
+    await object.mutate(data => ({ ...added(data, add), ...set }));
   }
 
   async _remove(args, object) {

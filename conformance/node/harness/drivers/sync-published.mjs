@@ -36,6 +36,7 @@ export class PublishedSyncUser extends SyncCalls {
     );
     this.#objects.set(name, { kind, object, established });
     this.#listen(name, kind, object);
+    return { sid: object.sid };
   }
 
   _listens({ name }) {
@@ -113,6 +114,7 @@ export class PublishedSyncUser extends SyncCalls {
         event => removal => tell(event, { key: removal.index ?? removal.key, local: removal.isLocal }),
       );
     }
+    object.on('failure', ({ status, code }) => tell('failure', { status, code }));
     object.on(isOld && kind !== 'document' && kind !== 'stream' ? 'collectionRemoved' : 'removed', removal =>
       tell('removed', { local: typeof removal === 'boolean' ? removal : removal.isLocal }),
     );

@@ -1,0 +1,172 @@
+import { Outcome } from './journal.mjs';
+
+/**
+ * How the SDKs tell a client of changes, where they differ from "each once, in the order of the log".
+ *
+ * - `ownInTurn`: own changes come in their turn too. The published clients tell them with the answer, which may come
+ *   before events of others that were earlier.
+ * - `ownTwice`: after a lost answer, an own change is told by its event and again by the repeated request's answer.
+ * - `skipsBehindOwn`: an answer with a document's newer state makes the client leave out what was before it.
+ */
+export const SDK_TRAITS = Object.freeze({
+  '4.0.1': { ownInTurn: false, ownTwice: false, skipsBehindOwn: true },
+  '0.6.2': { ownInTurn: false, ownTwice: true, skipsBehindOwn: true },
+  '@chorus/client': { ownInTurn: true, ownTwice: false, skipsBehindOwn: false },
+  'twilio-chat 6.0.0': { ownInTurn: true, ownTwice: false, skipsBehindOwn: false },
+  'twilio-ip-messaging 0.10.12': { ownInTurn: true, ownTwice: false, skipsBehindOwn: false },
+});
+
+/**
+ * Judges one window by its record, and by nothing else.
+ *
+ * @param record
+ *   `writes` as the journal has them;
+ *   `objects`: `name`, `kind`, and of those that are kept the `log` (`event`, `what`, `write`, in its order) and the
+ *   `state` that a fresh client reads (pairs of key and write id);
+ *   `views`: `client`, `sdk`, `object`, `told` (`what`, `local`, or `resync`) and, where the client keeps one, its
+ *   `state`;
+ *   `outsiders`: `client` and the `secrets` that it was sent
+ * @returns violations, each with `rule`, `object`, `client` and `detail`, and the sums
+ */
+export function judge({ writes, objects, views, outsiders = [] }) {
+  const violations = [];
+  const sums = { seen: 0, lost: 0, repeated: 0, reordered: 0, resyncs: 0, lostWrites: 0, lostMessages: 0 };
+  const writesById = new Map(writes.map(write => [write.id, write]));
+  const find = (rule, object, client, detail) => violations.push({ rule, object, client, detail });
+
+  for (const object of objects) {
+    const own = writes.filter(write => write.object === object.name);
+    if (object.log) {
+      checkStore(object, own, writesById, sums, find);
+    }
+    for (const view of views.filter(each => each.object === object.name)) {
+      sums.seen += view.told.filter(({ resync }) => !resync).length;
+      sums.resyncs += view.told.filter(({ resync }) => resync).length;
+      if (object.log) {
+        checkView(view, object, writesById, sums, find);
+      } else if (object.kind === 'stream') {
+        checkStream(view, object, own, sums, find);
+      }
+      if (view.state && object.state) {
+        checkState('view-differs', object, view.client, view.state, object.state, find);
+      }
+    }
+  }
+  for (const { client, secrets } of outsiders) {
+    secrets.forEach(secret => find('leaked', 'private', client, secret));
+  }
+  return { violations, sums };
+}
+
+/** What was acknowledged is there once, what was refused is not, and a fresh client reads what the log adds up to. */
+function checkStore(object, own, writesById, sums, find) {
+  const times = new Map();
+  for (const [place, { event, write, what }] of object.log.entries()) {
+    if (event !== object.log[0].event + place) {
+      find('log-hole', object.name, '', `event ${event} at place ${place}`);
+    }
+    if (write !== undefined) {
+      times.set(write, (times.get(write) ?? 0) + 1);
+      const known = writesById.get(write);
+      if (known === undefined) {
+        find('stray-write', object.name, '', `${what} is of nobody`);
+      } else if (known.outcome === Outcome.REFUSED) {
+        find('refused-write', object.name, known.by, `${write} was refused and is there (event ${event})`);
+      }
+    }
+  }
+  for (const { id, by, outcome } of own) {
+    if (outcome === Outcome.ACKNOWLEDGED && !times.has(id)) {
+      sums.lostWrites++;
+      find('lost-write', object.name, by, `${id} was acknowledged and is not there`);
+    }
+    if (times.get(id) > 1) {
+      find('repeated-write', object.name, by, `${id} is there ${times.get(id)} times`);
+    }
+  }
+  checkState('state-differs', object, 'a fresh client', [...fold(object.log)], object.state, find);
+}
+
+/** The keys and their latest writes that changes add up to. */
+export function fold(log) {
+  const state = new Map();
+  for (const { what, write } of log) {
+    const [kind, key] = what.split(':');
+    kind === 'removed' || kind === 'left' ? state.delete(key) : state.set(key, write);
+  }
+  return state;
+}
+
+function checkState(rule, object, client, found, wanted, find) {
+  const [one, other] = [new Map(found), new Map(wanted)];
+  for (const key of new Set([...one.keys(), ...other.keys()])) {
+    if (one.get(key) !== other.get(key)) {
+      find(rule, object.name, client, `${key}: ${one.get(key)}, not ${other.get(key)}`);
+    }
+  }
+}
+
+/** Each change of the log was told exactly once and in order, as far as the SDK's ways let it be seen. */
+function checkView({ client, sdk, told, from = 0 }, object, writesById, sums, find) {
+  const traits = SDK_TRAITS[sdk];
+  const changes = new Map(object.log.map(change => [change.what, change]));
+  const isOwn = what => writesById.get(changes.get(what).write)?.by === client;
+  let begin = from;
+  const times = new Map();
+  const last = { own: 0, others: 0 };
+  for (const { what, local, resync } of told) {
+    if (resync) {
+      // From here on the client begins anew, with what it then reads.
+      last.own = last.others = 0;
+      times.clear();
+      begin = undefined;
+      continue;
+    }
+    const event = changes.get(what)?.event;
+    if (event === undefined) {
+      find('unknown-event', object.name, client, `${what} is in no log`);
+      continue;
+    }
+    begin ??= event;
+    const line = local && !traits.ownInTurn ? 'own' : 'others';
+    const before = times.get(what) ?? 0;
+    times.set(what, before + 1);
+    if (before > 0 && !(traits.ownTwice && local && before === 1 && isOwn(what))) {
+      sums.repeated++;
+      find('event-repeated', object.name, client, `${what} (event ${event}) came ${before + 1} times`);
+    } else if (before === 0 && event < last[line]) {
+      sums.reordered++;
+      find('event-reordered', object.name, client, `${what} (event ${event}) came after event ${last[line]}`);
+    }
+    last[line] = Math.max(last[line], event);
+  }
+  const latest = Math.max(last.own, last.others);
+  for (const { what, event } of object.log) {
+    const maySkip = traits.skipsBehindOwn && object.kind === 'document' && event < last.own && event <= latest;
+    if (event > begin && !times.has(what) && !maySkip) {
+      sums.lost++;
+      find('event-lost', object.name, client, `${what} (event ${event}) never came`);
+    }
+  }
+}
+
+/** Messages of a stream are kept nowhere: they may be lost, and are counted then, but not come twice or unasked. */
+function checkStream({ client, sdk, told }, object, own, sums, find) {
+  const traits = SDK_TRAITS[sdk];
+  const byId = new Map(own.map(write => [write.id, write]));
+  const times = new Map();
+  for (const { what, local } of told) {
+    const write = byId.get(what);
+    if (write === undefined || write.outcome === Outcome.REFUSED) {
+      find('unknown-event', object.name, client, `${what} was not published`);
+      continue;
+    }
+    const before = times.get(what) ?? 0;
+    times.set(what, before + 1);
+    if (before > 0 && !(traits.ownTwice && local && before === 1 && write.by === client)) {
+      sums.repeated++;
+      find('event-repeated', object.name, client, `the message ${what} came ${before + 1} times`);
+    }
+  }
+  sums.lostMessages += own.filter(({ id, outcome }) => outcome === Outcome.ACKNOWLEDGED && !times.has(id)).length;
+}

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { judge } from '../faults/checker.mjs';
+import { complaintsIn } from '../faults/log-watch.mjs';
+import { makePlan } from '../faults/plan.mjs';
+import { Outsider } from '../faults/outsider.mjs';
+
+const NEW = '4.0.1';
+const OLD = '0.6.2';
+const OWN = '@chorus/client';
+
+const write = (id, outcome = 'acknowledged', by = 'w') => ({ id, by, object: 'list', kind: 'added', key: id, outcome });
+const added = (event, id) => ({ event, what: `added:${id}:${id}`, write: id });
+const told = (...ids) => ids.map(id => ({ what: `added:${id}:${id}`, local: false }));
+
+/** A window in which nothing went wrong: three writes, and a reader who heard of all. */
+const sound = () => ({
+  writes: ['w1', 'w2', 'w3'].map(id => write(id)),
+  objects: [
+    {
+      name: 'list',
+      kind: 'list',
+      log: [added(1, 'w1'), added(2, 'w2'), added(3, 'w3')],
+      state: ['w1', 'w2', 'w3'].map(id => [id, id]),
+    },
+  ],
+  views: [{ client: 'r', sdk: NEW, object: 'list', told: told('w1', 'w2', 'w3') }],
+});
+
+const rulesOf = record => judge(record).violations.map(({ rule }) => rule);
+
+const changed = change => {
+  const record = sound();
+  change(record);
+  return record;
+};
+
+describe('The checker of whole-cluster runs', () => {
+  test('finds nothing where nothing is wrong', () => {
+    const { violations, sums } = judge(sound());
+
+    assert.deepEqual(violations, []);
+    assert.equal(sums.seen, 3);
+  });
+
+  const FAULTY = {
+    'a lost event': ['event-lost', ({ views: [view] }) => (view.told = told('w1', 'w3'))],
+    'a repeated event': ['event-repeated', ({ views: [view] }) => (view.told = told('w1', 'w2', 'w2', 'w3'))],
+    'events in another order': ['event-reordered', ({ views: [view] }) => (view.told = told('w1', 'w3', 'w2'))],
+    'an event of nothing': ['unknown-event', ({ views: [view] }) => view.told.push(...told('w9'))],
+    'an event before the hole that a resync leaves': [
+      'event-reordered',
+      ({ views: [view] }) => (view.told = [...told('w1'), { resync: true }, ...told('w3', 'w2')]),
+    ],
+    'a failure that tells of no resync': [
+      'unknown-event',
+      ({ views: [view] }) => view.told.push({ what: 'failure:500' }),
+    ],
+    'an acknowledged write that is not there': ['lost-write', ({ writes }) => writes.push(write('w4'))],
+    'a refused write that is there': ['refused-write', ({ writes }) => (writes[1].outcome = 'refused')],
+    'a write of nobody': ['stray-write', ({ writes }) => writes.splice(1, 1)],
+    'a hole in the log': ['log-hole', ({ objects: [list] }) => (list.log[2].event = 4)],
+    'a view that differs': ['view-differs', ({ views: [view] }) => (view.state = [['w1', 'w1']])],
+    'a state that is not what the log adds up to': ['state-differs', ({ objects: [list] }) => list.state.pop()],
+    'a secret': ['leaked', record => (record.outsiders = [{ client: 'o', secrets: ['…'] }])],
+  };
+  for (const [what, [rule, spoil]] of Object.entries(FAULTY)) {
+    test(`names ${what}`, () => {
+      assert.ok(rulesOf(changed(spoil)).includes(rule), `${rulesOf(changed(spoil))}`);
+    });
+  }
+
+  test('names a write that was done twice', () => {
+    const record = changed(({ objects: [{ log, state }], views: [view] }) => {
+      log.push({ event: 4, what: 'added:again:w3', write: 'w3' });
+      state.push(['again', 'w3']);
+      view.told.push({ what: 'added:again:w3', local: false });
+    });
+
+    assert.deepEqual(rulesOf(record), ['repeated-write']);
+  });
+
+  test('takes a write whose outcome is unknown for either', () => {
+    assert.deepEqual(rulesOf(changed(({ writes }) => (writes[0].outcome = 'unknown'))), []);
+    assert.deepEqual(rulesOf(changed(({ writes }) => writes.push(write('w4', 'unknown')))), []);
+  });
+
+  test('asks nothing of the time before a resync', () => {
+    const record = changed(({ views: [view] }) => (view.told = [...told('w1'), { resync: true }, ...told('w3')]));
+    const { violations, sums } = judge(record);
+
+    assert.deepEqual(violations, []);
+    assert.equal(sums.resyncs, 1);
+  });
+
+  const ownTold = (sdk, ...entries) =>
+    changed(({ views }) => views.splice(0, 1, { client: 'w', sdk, object: 'list', told: entries }));
+  const own = id => ({ what: `added:${id}:${id}`, local: true });
+
+  test('lets a published client tell its own changes with their answers, before what was earlier', () => {
+    const early = (sdk, by) => {
+      const record = ownTold(sdk, own('w2'), ...told('w1', 'w3'));
+      record.writes.forEach(each => (each.by = each.id === 'w2' ? 'w' : by));
+      return rulesOf(record);
+    };
+
+    assert.deepEqual(early(NEW, 'other'), []);
+    assert.deepEqual(early(OWN, 'other'), ['event-reordered']);
+  });
+
+  test('lets 0.6.2 alone tell an own change again when the repeated request is answered', () => {
+    const again = [...told('w1', 'w2'), own('w2'), ...told('w3')];
+
+    assert.deepEqual(rulesOf(ownTold(OLD, ...again)), []);
+    assert.deepEqual(rulesOf(ownTold(NEW, ...again)), ['event-repeated']);
+    assert.ok(rulesOf(ownTold(OLD, ...again, own('w2'))).includes('event-repeated'));
+  });
+
+  test('counts a lost message of a stream and names one that came twice', () => {
+    const stream = (...ids) => ({
+      writes: ['w1', 'w2'].map(id => ({ ...write(id), object: 'stream' })),
+      objects: [{ name: 'stream', kind: 'stream' }],
+      views: [{ client: 'r', sdk: NEW, object: 'stream', told: ids.map(what => ({ what, local: false })) }],
+    });
+
+    assert.equal(judge(stream('w2')).sums.lostMessages, 1);
+    assert.deepEqual(rulesOf(stream('w2')), []);
+    assert.deepEqual(rulesOf(stream('w1', 'w2', 'w1')), ['event-repeated']);
+    assert.deepEqual(rulesOf(stream('w1', 'w2', 'w9')), ['unknown-event']);
+  });
+});
+
+test('An outsider notices a secret that comes in two pieces, once', async () => {
+  const outsider = new Outsider({ identity: 'o', secret: 'secret-1' });
+
+  outsider.see(Buffer.from('…sec'));
+  outsider.see(Buffer.from('ret-1…'));
+  outsider.see(Buffer.from('nothing more'));
+
+  assert.equal(outsider.found.length, 1);
+});
+
+test('A seed makes the same plan each time, and another seed another', () => {
+  assert.deepEqual(makePlan(7, ['a', 'b+c']), makePlan(7, ['a', 'b+c']));
+  assert.notDeepEqual(makePlan(7, ['a']), makePlan(8, ['a']));
+});
+
+test('A complaint in a log is an error or a stack trace that no fault explains', () => {
+  const log = [
+    '02:29:10.956 INFO  dev.chorus.Thing - all is well',
+    '02:29:10.957 WARN  i.v.c.e.i.c.ClusteredEventBus - Connecting to server cd84 failed',
+    'java.net.ConnectException: Connection refused',
+    '\tat io.netty.Thing.connect(Thing.java:1)',
+    '02:29:10.958 WARN  dev.chorus.Thing - it broke',
+    'java.lang.NullPointerException',
+    '\tat dev.chorus.Thing.act(Thing.java:7)',
+    '02:29:10.959 ERROR dev.chorus.Thing - it is over',
+  ];
+
+  assert.deepEqual(
+    complaintsIn(log).map(({ line }) => line),
+    [5, 8],
+  );
+  assert.deepEqual(
+    complaintsIn(log, 7).map(({ line }) => line),
+    [8],
+  );
+});
