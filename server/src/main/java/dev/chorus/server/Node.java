@@ -88,7 +88,7 @@ public final class Node implements AutoCloseable {
 
     private void start() {
         RedisServers servers = options.redis();
-        if (servers == null) {
+        if (servers == null && options.needsRedis()) {
             redis = EmbeddedRedis.start(data.path(), options.durability());
             servers = RedisServers.standalone(redis.uri());
         }

@@ -14,6 +14,7 @@ import dev.chorus.messaging.MessagingVerticle;
 import dev.chorus.server.development.DevelopmentKeys;
 import dev.chorus.service.ServiceOptions;
 import dev.chorus.service.webhook.WebhookOptions;
+import dev.chorus.store.StoreOptions;
 import dev.chorus.sync.SyncOptions;
 import dev.chorus.sync.SyncVerticle;
 import io.micrometer.core.instrument.Gauge;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,7 @@ final class Roles {
 
     private final Vertx vertx;
     private final ServerOptions options;
-    private final RedisServers redis;
+    private final @Nullable RedisServers redis;
     private final @Nullable DevelopmentAccess development;
     private final @Nullable String operatorToken;
     private final MeterRegistry metrics;
@@ -47,7 +49,7 @@ final class Roles {
     Roles(
             Vertx vertx,
             ServerOptions options,
-            RedisServers redis,
+            @Nullable RedisServers redis,
             @Nullable DevelopmentAccess development,
             @Nullable String operatorToken,
             MeterRegistry metrics) {
@@ -63,15 +65,14 @@ final class Roles {
         WebhookOptions webhooks = WebhookOptions.of(options.privateWebhooks());
         Future<?> sync = Future.succeededFuture();
         if (options.roles().contains(Role.SYNC)) {
-            SyncOptions syncOptions = SyncOptions.defaults(redis.toStoreOptions(), nodeId, metrics)
-                    .withWebhooks(webhooks);
+            SyncOptions syncOptions =
+                    SyncOptions.defaults(store(), nodeId, metrics).withWebhooks(webhooks);
             sync = deploy(vertx.deployVerticle(() -> new SyncVerticle(syncOptions), new DeploymentOptions()));
         }
         if (!options.roles().contains(Role.MESSAGING)) {
             return sync;
         }
-        ServiceOptions messaging =
-                ServiceOptions.defaults(redis.toStoreOptions(), metrics).withWebhooks(webhooks);
+        ServiceOptions messaging = ServiceOptions.defaults(store(), metrics).withWebhooks(webhooks);
         return sync.compose(
                 done -> deploy(vertx.deployVerticle(() -> new MessagingVerticle(messaging), new DeploymentOptions())));
     }
@@ -126,6 +127,10 @@ final class Roles {
             stopped = stopped.transform(before -> vertx.undeploy(id));
         }
         return stopped;
+    }
+
+    private StoreOptions store() {
+        return Objects.requireNonNull(redis, "a service without Redis").toStoreOptions();
     }
 
     private Future<?> deploy(Future<String> deployment) {

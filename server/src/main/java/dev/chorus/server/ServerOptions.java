@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl the base of all URLs that clients are given; null to take what each client used
  * @param data the data folder
  * @param roles what this process is
- * @param redis the Redis to use; null for the embedded one
+ * @param redis the Redis to use; null for the embedded one, which a gateway by itself does not start
  * @param durability what an acknowledged write is to survive
  * @param cluster how it finds other processes; null for a process by itself
  * @param drainSeconds over how many seconds clients are sent away when the process stops
@@ -61,6 +61,11 @@ public record ServerOptions(
         if (drainSeconds < 0 || drainSeconds > 600) {
             throw new ConfigurationException("drain-seconds: " + drainSeconds + " (expected: 0..600)");
         }
+    }
+
+    /** Whether this process has anything to do with Redis: a gateway by itself has not. */
+    public boolean needsRedis() {
+        return roles.contains(Role.SYNC) || roles.contains(Role.MESSAGING);
     }
 
     private static void checkPort(String name, int port, int least) {

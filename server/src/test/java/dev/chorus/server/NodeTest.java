@@ -3,6 +3,8 @@ package dev.chorus.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chorus.server.cluster.ClusterOptions;
+import dev.chorus.server.development.DevelopmentKeys;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +102,45 @@ class NodeTest {
         }
 
         assertThat(data.resolve("node/development-keys.properties")).doesNotExist();
+    }
+
+    @Test
+    void aGatewayByItselfHasNothingToDoWithRedis() throws Exception {
+        String sync = "127.0.0.1:" + freePort();
+        try (Node service = Node.start(member(Role.SYNC, sync, List.of()), Map.of());
+                Node gateway = Node.start(
+                        member(Role.GATEWAY, "127.0.0.1:" + freePort(), List.of(sync)), environment(service.keys()))) {
+            assertThat(create(gateway, "{}").statusCode()).isEqualTo(201);
+        }
+
+        assertThat(data.resolve("SYNC/redis")).exists();
+        assertThat(data.resolve("GATEWAY/redis")).doesNotExist();
+    }
+
+    private ServerOptions member(Role role, String address, List<String> peers) throws IOException {
+        int clusterPort = Integer.parseInt(address.substring(address.indexOf(':') + 1));
+        return new ServerOptions(
+                "127.0.0.1",
+                freePort(),
+                0,
+                null,
+                data.resolve(role.name()),
+                EnumSet.of(role),
+                null,
+                Durability.EVERYSEC,
+                new ClusterOptions("127.0.0.1", clusterPort, 0, peers, null),
+                1,
+                true,
+                false);
+    }
+
+    private static Map<String, String> environment(DevelopmentKeys keys) {
+        return Map.of(
+                "CHORUS_ACCOUNT_SID", keys.accountSid(),
+                "CHORUS_AUTH_TOKEN", keys.authToken(),
+                "CHORUS_API_KEY", keys.apiKey(),
+                "CHORUS_API_SECRET", keys.apiSecret(),
+                "CHORUS_SERVICE_SID", keys.serviceSid());
     }
 
     private HttpResponse<String> create(Node node, String body) throws Exception {
