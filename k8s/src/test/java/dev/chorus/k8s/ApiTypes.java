@@ -71,6 +71,11 @@ final class ApiTypes {
 
     private ApiTypes() {}
 
+    /** All kinds that manifests of ours may have. */
+    static Collection<Class<? extends HasMetadata>> kinds() {
+        return KINDS.values();
+    }
+
     /** All objects of a text with several documents. */
     static List<HasMetadata> read(String yaml) {
         LoaderOptions strict = new LoaderOptions();

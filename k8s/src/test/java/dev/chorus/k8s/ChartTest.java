@@ -32,15 +32,15 @@ class ChartTest {
 
     static List<Arguments> pairs() {
         return List.of(
-                Arguments.of("laptop", List.of("-f", "chart/values-laptop.yaml")),
-                Arguments.of("small", List.of("--set", "host=chorus.example.invalid")),
-                Arguments.of("production", List.of("-f", "chart/values-production.yaml")));
+                Arguments.of("overlays/laptop", List.of("-f", "chart/values-laptop.yaml")),
+                Arguments.of("overlays/small", List.of("--set", "host=chorus.example.invalid")),
+                Arguments.of("overlays/production", List.of("-f", "chart/values-production.yaml")));
     }
 
     @ParameterizedTest
     @MethodSource("pairs")
-    void itMakesWhatTheOverlayMakesObjectByObject(String overlay, List<String> values) {
-        Map<String, JsonNode> kustomized = comparable(Manifests.overlay(overlay));
+    void itMakesWhatKustomizeMakesObjectByObject(String folder, List<String> values) {
+        Map<String, JsonNode> kustomized = comparable(Manifests.kustomization(folder));
         Map<String, JsonNode> charted = comparable(Manifests.chart(values));
 
         assertThat(charted.keySet()).isEqualTo(kustomized.keySet());
@@ -121,7 +121,8 @@ class ChartTest {
 
     /**
      * The objects by kind and name, without what may differ: the namespace, which helm's user makes; Secrets, which only
-     * the chart makes; the labels that helm wants; and how pods come to start anew with another ConfigMap.
+     * the chart makes; alert rules, which kustomize cannot wrap; the labels that helm wants; and how pods come to start anew with another
+     * ConfigMap.
      */
     private static Map<String, JsonNode> comparable(Manifests manifests) {
         Map<String, JsonNode> comparable = new TreeMap<>();

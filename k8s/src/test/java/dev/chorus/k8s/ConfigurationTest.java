@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chorus.server.ConfigurationException;
+import dev.chorus.server.Durability;
 import dev.chorus.server.GivenOptions;
 import dev.chorus.server.Role;
 import dev.chorus.server.ServerOptions;
@@ -92,13 +93,21 @@ class ConfigurationTest {
                 .isEqualTo(RedisClientType.CLUSTER);
     }
 
+    @Test
+    void servicesWaitForReplicasWhereTheValuesSaySo() {
+        assertThat(sync(List.of()).durability()).isEqualTo(Durability.EVERYSEC);
+        assertThat(sync(List.of("-f", "src/test/resources/values/redis-cluster.yaml"))
+                        .durability())
+                .isEqualTo(Durability.REPLICA);
+    }
+
     private static RedisClientType redis(List<String> values) {
+        return Objects.requireNonNull(sync(values).redis()).type();
+    }
+
+    private static ServerOptions sync(List<String> values) {
         Manifests chart = Manifests.chart(values);
-        Workload sync = chart.processes().stream()
-                .filter(process -> process.component().equals("sync"))
-                .findFirst()
-                .orElseThrow();
-        return Objects.requireNonNull(given(chart, sync).options().redis()).type();
+        return given(chart, chart.process("sync")).options();
     }
 
     private static GivenOptions given(Manifests manifests, Workload process) {

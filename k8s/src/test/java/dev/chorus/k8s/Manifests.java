@@ -24,7 +24,8 @@ record Manifests(String name, List<HasMetadata> objects) {
     /** Everything that is shipped or documented, rendered. */
     static Stream<Manifests> all() {
         return Stream.concat(
-                Stream.of("laptop", "small", "production").map(Manifests::overlay),
+                Stream.of("overlays/laptop", "overlays/small", "overlays/production")
+                        .map(Manifests::kustomization),
                 Stream.of(
                                 List.<String>of(),
                                 List.of("-f", "chart/values-laptop.yaml"),
@@ -35,9 +36,13 @@ record Manifests(String name, List<HasMetadata> objects) {
                         .map(Manifests::chart));
     }
 
-    /** An overlay, as kubectl makes it. */
+    /** An overlay of ours. */
     static Manifests overlay(String name) {
-        String folder = "overlays/" + name;
+        return kustomization("overlays/" + name);
+    }
+
+    /** A folder with a kustomization, as kubectl makes it. */
+    static Manifests kustomization(String folder) {
         return RENDERED.computeIfAbsent(
                 folder, key -> new Manifests(folder, ApiTypes.read(Tool.KUBECTL.print("kustomize", folder))));
     }
@@ -86,6 +91,14 @@ record Manifests(String name, List<HasMetadata> objects) {
     /** What runs Chorus itself. */
     List<Workload> processes() {
         return workloads().stream().filter(Workload::isChorus).toList();
+    }
+
+    /** The process of a role. */
+    Workload process(String component) {
+        return processes().stream()
+                .filter(process -> process.component().equals(component))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Which workloads' pods a selector finds. */

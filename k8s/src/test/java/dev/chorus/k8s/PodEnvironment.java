@@ -20,7 +20,7 @@ final class PodEnvironment {
     private static final String POD_ADDRESS = "10.1.2.3";
 
     /** Whoever installs without the chart's own Secrets makes them with the script, or of its form. */
-    private static final List<Secret> MADE = SecretsScript.run();
+    private static final List<Secret> MADE = Script.secrets();
 
     /** What is made by others, a folder for each ConfigMap. */
     private static final Path OUTSIDE = Path.of("src/test/resources/outside");

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -134,7 +135,7 @@ class ReferencesTest {
     private static LabelSelector completed(TopologySpreadConstraint constraint, Workload workload) {
         LabelSelector selector = new LabelSelector(
                 constraint.getLabelSelector().getMatchExpressions(),
-                new java.util.HashMap<>(constraint.getLabelSelector().getMatchLabels()));
+                new HashMap<>(constraint.getLabelSelector().getMatchLabels()));
         for (String key : constraint.getMatchLabelKeys()) {
             // The controller adds this one, different for each release of the template.
             if (!key.equals("pod-template-hash")) {
