@@ -23,7 +23,11 @@ class StyleTest {
 
     /** Threads of the program itself, which start and stop it and may wait. */
     private static final String[] OWN_THREADS = {
-        "dev.chorus.server", "dev.chorus.server.cluster", "dev.chorus.server.redis", "dev.chorus.bench.."
+        "dev.chorus.server",
+        "dev.chorus.server.cluster",
+        "dev.chorus.server.doctor",
+        "dev.chorus.server.redis",
+        "dev.chorus.bench.."
     };
 
     @Test

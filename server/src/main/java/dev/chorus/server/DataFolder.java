@@ -1,9 +1,11 @@
 package dev.chorus.server;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -32,6 +34,9 @@ final class DataFolder implements AutoCloseable {
                 throw new ConfigurationException(
                         "data: " + path + " is in use by another process (expected: a folder of its own for each)");
             }
+            channel.truncate(0);
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
             return new DataFolder(path, channel);
         } catch (IOException e) {
             throw new ConfigurationException("data: " + path + " cannot be used: " + e.getMessage());

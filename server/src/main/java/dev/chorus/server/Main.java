@@ -6,6 +6,7 @@ import dev.chorus.server.remote.KeysCommand;
 import dev.chorus.server.remote.ServicesCommand;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,13 @@ import picocli.CommandLine.Option;
         description = "A self-hosted real-time messaging and state-sync cluster.",
         mixinStandardHelpOptions = true,
         version = "chorus 0.1.0",
-        subcommands = {UpCommand.class, AccountsCommand.class, KeysCommand.class, ServicesCommand.class})
+        subcommands = {
+            UpCommand.class,
+            DoctorCommand.class,
+            AccountsCommand.class,
+            KeysCommand.class,
+            ServicesCommand.class
+        })
 public final class Main {
     /** Something has to be put right by a person. */
     private static final int CONFIGURATION_ERROR = 2;
@@ -47,7 +54,7 @@ public final class Main {
                 });
         try {
             Settings settings = Settings.of(System.getenv(), ConfigurationFile.in(arguments));
-            Collection<OptionSpec> options = options(line).toList();
+            Collection<OptionSpec> options = options(line);
             settings.checkKeys(options);
             Set<String> unknown = settings.unknownVariables(options);
             if (!unknown.isEmpty()) {
@@ -59,9 +66,12 @@ public final class Main {
         }
     }
 
-    private static Stream<OptionSpec> options(CommandLine line) {
+    /** The options of all commands. */
+    static List<OptionSpec> options(CommandLine line) {
         return line.getSubcommands().values().stream()
-                .flatMap(command -> Stream.concat(command.getCommandSpec().options().stream(), options(command)));
+                .flatMap(command ->
+                        Stream.concat(command.getCommandSpec().options().stream(), options(command).stream()))
+                .toList();
     }
 
     private static int refused(@Nullable String message) {
