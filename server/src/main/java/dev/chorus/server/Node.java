@@ -88,7 +88,7 @@ public final class Node implements AutoCloseable {
 
     private void start() {
         RedisServers servers = options.redis();
-        if (servers == null && options.needsRedis()) {
+        if (options.startsRedis()) {
             redis = EmbeddedRedis.start(data.path(), options.durability());
             servers = RedisServers.standalone(redis.uri());
         }

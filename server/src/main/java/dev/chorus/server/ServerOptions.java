@@ -63,9 +63,9 @@ public record ServerOptions(
         }
     }
 
-    /** Whether this process has anything to do with Redis: a gateway by itself has not. */
-    public boolean needsRedis() {
-        return roles.contains(Role.SYNC) || roles.contains(Role.MESSAGING);
+    /** Whether this process starts the Redis that comes along; a gateway by itself has nothing to do with any. */
+    public boolean startsRedis() {
+        return redis == null && (roles.contains(Role.SYNC) || roles.contains(Role.MESSAGING));
     }
 
     private static void checkPort(String name, int port, int least) {

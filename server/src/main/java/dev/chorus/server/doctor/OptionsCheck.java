@@ -48,7 +48,7 @@ final class OptionsCheck implements Check {
 
     private static void cluster(ServerOptions options, ClusterOptions cluster, Findings findings) {
         boolean findsOthers = !cluster.peers().isEmpty() || cluster.dns() != null;
-        if (options.redis() == null && findsOthers) {
+        if (options.startsRedis() && findsOthers) {
             findings.warning(
                     "this process looks for others, and without --redis it would use an embedded Redis of its own",
                     "All processes of a cluster share one Redis: give each of them the same --redis.");
@@ -70,7 +70,7 @@ final class OptionsCheck implements Check {
     }
 
     private static void production(ServerOptions options, Findings findings) {
-        if (options.redis() == null) {
+        if (options.startsRedis()) {
             findings.warning(
                     "production with an embedded Redis: the data is on one machine, and ends with it",
                     "Give a Redis with a replica with --redis, or back the data folder up.");

@@ -51,6 +51,10 @@ final class RedisCheck implements Check {
     /** The server that comes along has its port and password in the data folder, while Chorus runs. */
     private static void embedded(Examination examination, Findings findings) throws IOException {
         Path folder = examination.options().data().resolve("redis");
+        if (!examination.options().startsRedis()) {
+            findings.leftOut("a gateway by itself has nothing to do with it");
+            return;
+        }
         if (!examination.isRunning()) {
             findings.leftOut("the embedded server starts with Chorus");
             return;

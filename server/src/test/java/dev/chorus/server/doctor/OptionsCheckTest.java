@@ -43,6 +43,25 @@ class OptionsCheckTest {
     }
 
     @Test
+    void aGatewayByItselfIsAskedForNoRedis() {
+        String[] gateway = {
+            "--roles=gateway",
+            "--production",
+            "--public-url=https://chorus.example",
+            "--admin-port=9090",
+            "--cluster-port=5701",
+            "--peers=127.0.0.1:5702"
+        };
+
+        assertThat(Looked.ok(Looked.with(check, gateway)).words()).startsWith("production, gateway");
+        assertThat(Looked.with(new RedisCheck(), gateway))
+                .singleElement()
+                .isInstanceOf(Finding.LeftOut.class)
+                .extracting(Finding::words)
+                .isEqualTo("a gateway by itself has nothing to do with it");
+    }
+
+    @Test
     void productionOnOneMachineAndInTheClearIsTold() {
         assertThat(Looked.with(check, "--production", "--public-url", "http://chorus.example"))
                 .extracting(Finding::words)
