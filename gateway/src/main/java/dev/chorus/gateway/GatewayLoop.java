@@ -89,7 +89,7 @@ final class GatewayLoop {
         this.gateway = gateway;
         GatewayLimits limits = options.limits();
         bus = new CommandBus(vertx, limits.commandTimeout(), limits.commandsInFlight());
-        KeyDirectory keys = new KeyDirectory(bus, options.clock(), KEY_FRESHNESS);
+        KeyDirectory keys = new KeyDirectory(bus, options.steadyClock(), KEY_FRESHNESS);
         TokenVerifier tokens = new TokenVerifier(keys, options.clock(), limits.tokenLifetime());
         RouteTable routes = new RouteTable();
         SyncDialect.addTo(routes, bus, tokens, options.clock());
@@ -103,7 +103,7 @@ final class GatewayLoop {
         new ServerRoutes(options.development(), options.clock()).addTo(routes);
         readySockets = new ReadySockets(vertx);
         hubMetrics = new HubMetrics(options.metrics());
-        hub = new SubscriptionHub(vertx, bus, options.clock(), gateway, hubMetrics);
+        hub = new SubscriptionHub(vertx, bus, options.steadyClock(), gateway, hubMetrics);
         FirstDialect.addTo(routes, vertx, bus, hub, readySockets);
         SessionLimits sessionLimits = new SessionLimits(
                 limits.pendingBytes(),
@@ -117,6 +117,7 @@ final class GatewayLoop {
                 tokens,
                 hub,
                 options.clock(),
+                options.steadyClock(),
                 sessionLimits,
                 presence,
                 readySockets,
@@ -150,7 +151,7 @@ final class GatewayLoop {
 
     private Future<?> listenForChanges() {
         RenewalQueue renewals = new RenewalQueue(hub);
-        DeliveryLinks links = new DeliveryLinks(options.clock(), () -> {
+        DeliveryLinks links = new DeliveryLinks(options.steadyClock(), () -> {
             hubMetrics.linkSuspected();
             renewals.addAll();
             presence.reportAll();

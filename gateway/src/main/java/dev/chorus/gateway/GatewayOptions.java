@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param limits what clients may do and use
  * @param development keys for the development token endpoint; null outside of development
  * @param operatorToken what the cluster's operator proves itself with; null where nobody can
- * @param clock the time
+ * @param clock the time of day, which people and other machines may set
+ * @param steadyClock goes on evenly whatever is done to the time of day; what is measured by it are durations
  * @param metrics what is counted and measured goes there
  */
 public record GatewayOptions(
@@ -30,4 +31,5 @@ public record GatewayOptions(
         @Nullable DevelopmentAccess development,
         @Nullable String operatorToken,
         Clock clock,
+        Clock steadyClock,
         MeterRegistry metrics) {}

@@ -10,6 +10,7 @@ import dev.chorus.gateway.DevelopmentAccess;
 import dev.chorus.gateway.GatewayLimits;
 import dev.chorus.gateway.GatewayOptions;
 import dev.chorus.gateway.GatewayVerticle;
+import dev.chorus.gateway.SteadyClock;
 import dev.chorus.messaging.MessagingVerticle;
 import dev.chorus.server.development.DevelopmentKeys;
 import dev.chorus.service.ServiceOptions;
@@ -113,6 +114,7 @@ final class Roles {
                 development,
                 operatorToken,
                 Clock.systemUTC(),
+                SteadyClock.started(),
                 metrics);
         int loops = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
         return deploy(vertx.deployVerticle(

@@ -45,8 +45,8 @@ final class SessionClock {
         noticeGiven = false;
     }
 
-    void tick(Instant now) {
-        long nowMillis = now.toEpochMilli();
+    /** Looks at the time of day, by which tokens expire, and at the steady time, by which everything else is measured. */
+    void tick(Instant now, long nowMillis) {
         if (tokenExpiresAt == null) {
             if (nowMillis - openedMillis > limits.handshakeTimeout().toMillis()) {
                 session.close(CloseReason.NO_HANDSHAKE);

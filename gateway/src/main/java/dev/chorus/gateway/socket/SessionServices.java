@@ -12,7 +12,8 @@ import java.time.Clock;
  * @param routes what answers tunnelled requests
  * @param tokens what checks tokens
  * @param hub what tells changes
- * @param clock the time
+ * @param clock the time of day
+ * @param steadyClock what durations are measured by
  * @param limits what one session may use
  * @param presence who is told who is connected
  * @param readySockets where first-generation sockets are known by identity
@@ -23,6 +24,7 @@ public record SessionServices(
         TokenVerifier tokens,
         SubscriptionHub hub,
         Clock clock,
+        Clock steadyClock,
         SessionLimits limits,
         PresenceReporter presence,
         ReadySockets readySockets,

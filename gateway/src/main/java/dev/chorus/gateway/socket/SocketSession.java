@@ -61,7 +61,8 @@ public final class SocketSession {
                 () -> close(CloseReason.SLOW_CONSUMER));
         this.tunnel = new Tunnel(this, services, baseUrl);
         this.sinceMillis = services.clock().millis();
-        this.timers = new SessionClock(this, services.limits(), services.clock().millis());
+        this.timers =
+                new SessionClock(this, services.limits(), services.steadyClock().millis());
         services.metrics().opened();
     }
 
@@ -257,7 +258,7 @@ public final class SocketSession {
         if (closed) {
             return;
         }
-        timers.heard(services.clock().millis());
+        timers.heard(services.steadyClock().millis());
         Packet packet;
         try {
             packet = PacketCodec.decode(handshake.generation(), message.getBytes());
@@ -272,7 +273,7 @@ public final class SocketSession {
 
     void tick(Instant now) {
         if (!closed) {
-            timers.tick(now);
+            timers.tick(now, services.steadyClock().millis());
         }
     }
 

@@ -339,6 +339,33 @@ class ThirdGenerationTest {
         answers.request("GET", "/v3/Documents/x", null).assertHttp(404);
     }
 
+    @Test
+    void aClockThatIsSetEndsNoConnectionWhoseTokenIsGood() {
+        for (Duration by : List.of(Duration.ofMinutes(5), Duration.ofMinutes(-10))) {
+            SocketClient witness = STAGE.open("/v3/wsconnect");
+            SocketClient client = STAGE.connect("alice");
+
+            STAGE.clock().set(by);
+            STAGE.clock().advance(Duration.ofSeconds(11));
+
+            // Once it is let go, the gateway has looked at the time.
+            witness.awaitClosed();
+            assertThat(client.isClosed()).isFalse();
+            client.request("GET", "/v3/Documents/x", null).assertHttp(404);
+        }
+    }
+
+    @Test
+    void aClockThatIsSetBackHidesNoSilence() {
+        SocketClient silent = STAGE.connect("bob");
+        silent.ignorePings();
+
+        STAGE.clock().set(Duration.ofMinutes(-10));
+        STAGE.clock().advance(Duration.ofSeconds(62));
+
+        silent.awaitClosed();
+    }
+
     private static ReceivedPacket update(SocketClient client, String token) {
         return client.reply(client.send("update", new JsonObject().put("token", token)));
     }

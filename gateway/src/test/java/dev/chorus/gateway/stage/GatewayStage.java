@@ -68,7 +68,8 @@ public final class GatewayStage implements BeforeEachCallback, AfterEachCallback
                 .setMaxConnections(20_000)
                 .setMaxFrameSize(64 << 20)
                 .setMaxMessageSize(64 << 20));
-        clock = new ManualClock();
+        ManualClock steadyClock = new ManualClock();
+        clock = new ManualClock(steadyClock);
         sessions = new AtomicInteger();
         sync = new MemorySync(vertx);
         messaging = new MemoryMessaging(vertx);
@@ -84,6 +85,7 @@ public final class GatewayStage implements BeforeEachCallback, AfterEachCallback
                         new DevelopmentAccess(Tokens.ACCOUNT, Tokens.KEY, Tokens.SECRET, Tokens.SERVICE),
                         Tokens.OPERATOR,
                         clock,
+                        steadyClock,
                         metrics),
                 sessions);
         await(sync.start());
