@@ -3,6 +3,7 @@
 -- Reply: {0, version, pending entries, tellings, document, messages, members} or {error code}.
 --
 -- KEYS[1] -- [hash] the channel; all other keys follow from it
+-- KEYS[2] -- [string] the request's record; absent without a request id
 -- ARGV[1] -- [bytes] the call
 -- ARGV[2] -- [string] the caller's rights
 -- ARGV[3] -- [integer] the permission that is needed
@@ -15,6 +16,11 @@
 
 local GONE_AGE = 86400000
 local call, rights, now = read_call(ARGV[1]), read_rights(ARGV[2]), clock()
+local done = KEYS[2] and redis.call('GET', KEYS[2])
+if done then
+  local version, document, messages, members = cmsgpack.unpack(done)
+  return {0, version, {}, {}, document, messages, members}
+end
 local channel, refusal = open_channel(KEYS[1], call, rights.trusted)
 if not channel then
   return {refusal}
@@ -57,4 +63,8 @@ redis.call('PEXPIRE', gone, GONE_AGE)
 redis.call('UNLINK', channel.key, channel.members)
 -- Its own webhooks are told of the end, too.
 redis.call('PEXPIRE', channel.prefix .. channel.sid .. ':webhooks', GONE_AGE)
+if KEYS[2] then
+  redis.call('SET', KEYS[2], cmsgpack.pack(channel.version, document, channel.message_count, channel.member_count), 'PX',
+    call.record_age)
+end
 return {0, channel.version, entries, told, document, channel.message_count, channel.member_count}

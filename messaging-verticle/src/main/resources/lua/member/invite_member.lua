@@ -1,8 +1,9 @@
 -- Invites an identity.
 --
--- Reply: {0, version, pending entries, tellings, time (milliseconds)} or {error code}.
+-- Reply: {0, version, pending entries, tellings, time (milliseconds), invitation sid} or {error code}.
 --
 -- KEYS[1] -- [hash] the channel; all other keys follow from it
+-- KEYS[2] -- [string] the request's record; absent without a request id
 -- ARGV[1] -- [bytes] the call
 -- ARGV[2] -- [string] the caller's rights
 -- ARGV[3] -- [integer] the permission that is needed
@@ -27,10 +28,16 @@ if not may(channel, rights, tonumber(ARGV[3])) then
 end
 local before = read_member(channel, identity)
 if before then
+  if KEYS[2] and redis.call('GET', KEYS[2]) == before.sid then
+    return {0, channel.version, {}, {}, tonumber(string.match(before.extra, '^%d+')), before.sid}
+  end
   return {is_member(before) and MEMBER_EXISTS or INVITATION_EXISTS}
 end
 
 write_member(channel, {identity = identity, status = INVITED, sid = ARGV[5], role = ARGV[6], level = LEVEL_DEFAULT,
   extra = string.format('%.0f ', now) .. call.actor})
 follow_up(channel, now, member_entry(channel, identity))
-return {0, channel.version, channel.pended, {}, now}
+if KEYS[2] then
+  redis.call('SET', KEYS[2], ARGV[5], 'PX', call.record_age)
+end
+return {0, channel.version, channel.pended, {}, now, ARGV[5]}

@@ -3,6 +3,7 @@
 -- Reply: {0, version, pending entries, tellings, identity, member sid, member's record} or {error code}.
 --
 -- KEYS[1] -- [hash] the channel; all other keys follow from it
+-- KEYS[2] -- [string] the request's record; absent without a request id
 -- ARGV[1] -- [bytes] the call
 -- ARGV[2] -- [string] the caller's rights
 -- ARGV[3] -- [integer] the permission to remove others
@@ -18,6 +19,12 @@
 
 local INVITATION_NOT_FOUND, FORMER_MEMBERS, FORMER_AGE = 50601, 1000, 600000
 local call, rights, now, whom, status = read_call(ARGV[1]), read_rights(ARGV[2]), clock(), ARGV[5], ARGV[6]
+-- Looked up first: for whoever left a private channel there is none any more.
+local done = KEYS[2] and redis.call('GET', KEYS[2])
+if done then
+  local version, identity, member_sid, record = cmsgpack.unpack(done)
+  return {0, version, {}, {}, identity, member_sid, record}
+end
 local channel, refusal = open_channel(KEYS[1], call, rights.trusted)
 if not channel then
   return {refusal}
@@ -63,4 +70,7 @@ if status == JOINED then
   drop_item(roster, call, now, item, member.sid, member.sid)
 end
 follow_up(channel, now, member_entry(channel, identity))
+if KEYS[2] then
+  redis.call('SET', KEYS[2], cmsgpack.pack(channel.version, identity, member.sid, record), 'PX', call.record_age)
+end
 return {0, channel.version, channel.pended, tellings(messages, document, roster), identity, member.sid, record}

@@ -3,6 +3,7 @@
 -- Reply: {0, tellings, index, message} or {error code}.
 --
 -- KEYS[1] -- [hash] the channel; all other keys follow from it
+-- KEYS[2] -- [string] the request's record; absent without a request id
 -- ARGV[1] -- [bytes] the call
 -- ARGV[2] -- [string] the caller's rights
 -- ARGV[3] -- [integer] the permission for own messages
@@ -36,6 +37,9 @@ end
 if not item then
   return {MESSAGE_NOT_FOUND}
 end
+if KEYS[2] and redis.call('EXISTS', KEYS[2]) == 1 then
+  return {0, {}, index, item_data(item)}
+end
 local message = cjson.decode(item_data(item))
 local own = message.author == call.actor and may(channel, rights, tonumber(ARGV[3]))
 if not own and not may(channel, rights, tonumber(ARGV[4])) then
@@ -56,4 +60,7 @@ local data = table.concat({
   '","lastUpdatedBy":', json_text(ARGV[11] ~= '' and ARGV[11] or call.actor), edited and ',"edited":true}' or '}',
 })
 replace_item(messages, call, now, item, key, json_number(index), data)
+if KEYS[2] then
+  redis.call('SET', KEYS[2], index, 'PX', call.record_age)
+end
 return {0, tellings(messages), index, data}

@@ -3,6 +3,7 @@
 -- Reply: {0, tellings, index, message} or {error code}.
 --
 -- KEYS[1] -- [hash] the channel; all other keys follow from it
+-- KEYS[2] -- [string] the request's record; absent without a request id
 -- ARGV[1] -- [bytes] the call
 -- ARGV[2] -- [string] the caller's rights
 -- ARGV[3] -- [integer] the permission for own messages
@@ -28,6 +29,10 @@ local item = find_item(messages.items, key)
 if not rights.trusted and not is_member(channel.caller) and not may(channel, rights, tonumber(ARGV[4])) then
   return {NOT_A_MEMBER}
 end
+local done = KEYS[2] and redis.call('GET', KEYS[2])
+if done then
+  return {0, {}, index, done}
+end
 if not item then
   return {MESSAGE_NOT_FOUND}
 end
@@ -47,5 +52,8 @@ elseif string.sub(last, 1, #key) < key then
   local newest = decode_item(last, #key)
   write_last_message(channel, document, call, now,
     last_message_json(tonumber(string.sub(last, 1, #key), 16), cjson.decode(item_data(newest)).timestamp))
+end
+if KEYS[2] then
+  redis.call('SET', KEYS[2], data, 'PX', call.record_age)
 end
 return {0, tellings(messages, document), index, data}

@@ -11,6 +11,7 @@ import dev.chorus.messaging.script.MessagingScripts;
 import dev.chorus.messaging.script.StoredJson;
 import dev.chorus.messaging.script.Tellings;
 import dev.chorus.store.key.NewSid;
+import dev.chorus.store.key.ObjectKeys;
 import dev.chorus.store.key.Partition;
 import dev.chorus.store.script.RedisScript;
 import dev.chorus.store.script.ScriptArguments;
@@ -110,6 +111,8 @@ public final class ChannelStore {
     public Future<ChannelChange<ChannelState>> delete(Caller caller, CallerRights rights, ChannelSid channel) {
         ScriptArguments arguments = new ScriptArguments()
                 .key(MessagingScripts.keyOf(channel))
+                .key(ObjectKeys.of(channel.document())
+                        .request(caller.serviceSid(), caller.identity(), caller.requestId()))
                 .add(scripts.pack(call(caller)))
                 .add(rights.pack())
                 .add(RolePermission.DESTROY_CHANNEL.bit());

@@ -50,8 +50,7 @@ public final class MemberStore {
         RolePermission needed = joins ? RolePermission.JOIN_CHANNEL : RolePermission.ADD_MEMBER;
         ScriptArguments arguments = new ScriptArguments()
                 .key(MessagingScripts.keyOf(channel))
-                .key(ObjectKeys.of(channel.roster())
-                        .request(caller.serviceSid(), caller.identity(), caller.requestId()))
+                .key(record(caller, channel))
                 .add(scripts.pack(ChannelStore.call(caller)))
                 .add(rights.pack())
                 .add(needed.bit())
@@ -87,19 +86,20 @@ public final class MemberStore {
 
     Future<ChannelChange<InvitationState>> invite(
             Caller caller, CallerRights rights, ChannelSid channel, String identity, @Nullable String roleSid) {
-        String sid = OrderedSid.of("IN");
         String role = roleSid == null ? rights.settings().channelRoleSid() : roleSid;
         ScriptArguments arguments = new ScriptArguments()
                 .key(MessagingScripts.keyOf(channel))
+                .key(record(caller, channel))
                 .add(scripts.pack(ChannelStore.call(caller)))
                 .add(rights.pack())
                 .add(RolePermission.INVITE_MEMBER.bit())
                 .add(identity)
-                .add(sid)
+                .add(OrderedSid.of("IN"))
                 .add(role);
         return run(INVITE, channel, arguments)
                 .map(reply -> pendingOf(channel, reply)
-                        .with(new InvitationState(sid, channel, identity, role, caller.identity(), reply.number(4))));
+                        .with(new InvitationState(
+                                reply.text(5), channel, identity, role, caller.identity(), reply.number(4))));
     }
 
     Future<ChannelChange<Done>> removeInvitation(
@@ -156,6 +156,7 @@ public final class MemberStore {
             String status) {
         ScriptArguments arguments = new ScriptArguments()
                 .key(MessagingScripts.keyOf(channel))
+                .key(record(caller, channel))
                 .add(scripts.pack(ChannelStore.call(caller)))
                 .add(rights.pack())
                 .add(forOthers.bit())
@@ -168,6 +169,11 @@ public final class MemberStore {
     private Future<ScriptReply> run(RedisScript script, ChannelSid channel, ScriptArguments arguments) {
         return scripts.run(script, MessagingScripts.partitionOf(channel), arguments)
                 .onSuccess(reply -> tellings.tell(reply.list(3)));
+    }
+
+    /** Where it is kept what a request did, so that its repetition does nothing; nowhere without a request id. */
+    private static @Nullable String record(Caller caller, ChannelSid channel) {
+        return ObjectKeys.of(channel.roster()).request(caller.serviceSid(), caller.identity(), caller.requestId());
     }
 
     private static ChannelChange<Done> pendingOf(ChannelSid channel, ScriptReply reply) {

@@ -42,8 +42,7 @@ public final class MessageStore {
             Caller caller, CallerRights rights, ChannelSid channel, String body, String attributes, Origin origin) {
         ScriptArguments arguments = new ScriptArguments()
                 .key(MessagingScripts.keyOf(channel))
-                .key(ObjectKeys.of(channel.messages())
-                        .request(caller.serviceSid(), caller.identity(), caller.requestId()))
+                .key(record(caller, channel))
                 .add(scripts.pack(ChannelStore.call(caller)))
                 .add(rights.pack())
                 .add(RolePermission.SEND_MESSAGE.bit())
@@ -70,6 +69,7 @@ public final class MessageStore {
         RolePermission any = text ? RolePermission.EDIT_ANY_MESSAGE : RolePermission.EDIT_ANY_MESSAGE_ATTRIBUTES;
         ScriptArguments arguments = new ScriptArguments()
                 .key(MessagingScripts.keyOf(channel))
+                .key(record(caller, channel))
                 .add(scripts.pack(ChannelStore.call(caller)))
                 .add(rights.pack())
                 .add(own.bit())
@@ -87,6 +87,7 @@ public final class MessageStore {
     Future<MessageState> remove(Caller caller, CallerRights rights, ChannelSid channel, long index) {
         ScriptArguments arguments = new ScriptArguments()
                 .key(MessagingScripts.keyOf(channel))
+                .key(record(caller, channel))
                 .add(scripts.pack(ChannelStore.call(caller)))
                 .add(rights.pack())
                 .add(RolePermission.DELETE_OWN_MESSAGE.bit())
@@ -132,6 +133,11 @@ public final class MessageStore {
                     }
                     return messages;
                 });
+    }
+
+    /** Where it is kept what a request did, so that its repetition does nothing; nowhere without a request id. */
+    private static @Nullable String record(Caller caller, ChannelSid channel) {
+        return ObjectKeys.of(channel.messages()).request(caller.serviceSid(), caller.identity(), caller.requestId());
     }
 
     private static MessageState state(ChannelSid channel, ScriptReply reply) {

@@ -91,6 +91,18 @@ class ChannelHandlersTest {
     }
 
     @Test
+    void aRepeatedRemovalSucceedsAsTheFirstDid() {
+        ChannelState channel = messaging.channel("alice", PUBLIC, name);
+        DeleteChannel command = new DeleteChannel(channel.sid());
+
+        messaging.ask(client("alice").withRequestId("r-1"), command);
+        messaging.ask(client("alice").withRequestId("r-1"), command);
+
+        assertThat(messaging.refusal(client("alice").withRequestId("r-2"), command))
+                .isEqualTo(ErrorCode.CHANNEL_NOT_FOUND);
+    }
+
+    @Test
     void aNameIsFreeAgainAfterARename() {
         ChannelState channel = messaging.channel("alice", PUBLIC, name);
 

@@ -12,6 +12,7 @@ import dev.chorus.contract.change.Delivery;
 import dev.chorus.contract.channel.ChannelSid;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.member.AddMember;
+import dev.chorus.contract.member.InvitationState;
 import dev.chorus.contract.member.InviteMember;
 import dev.chorus.contract.member.ListMemberships;
 import dev.chorus.contract.member.MemberState;
@@ -58,6 +59,48 @@ class MemberHandlersTest {
         assertThat(entry.getString("userInfo")).isEqualTo(UserSid.of(MessagingRig.SERVICE, "bob") + ".info");
         assertThat(entry.containsKey("lastConsumedMessageIndex")).isTrue();
         assertThat(entryOf("bob", channel).getString("status")).isEqualTo("joined");
+    }
+
+    @Test
+    void aRepeatedRemovalSucceedsAsTheFirstDid() {
+        ChannelSid channel = messaging.channel("alice", PUBLIC, null).sid();
+        messaging.ask(client("alice"), new AddMember(channel, "alice"));
+        messaging.ask(client("alice"), new AddMember(channel, "bob"));
+        RemoveMember command = new RemoveMember(channel, "bob");
+
+        messaging.ask(client("alice").withRequestId("r-1"), command);
+        messaging.ask(client("alice").withRequestId("r-1"), command);
+
+        assertThat(messaging.refusal(client("alice").withRequestId("r-2"), command))
+                .isEqualTo(ErrorCode.MEMBER_NOT_FOUND);
+    }
+
+    @Test
+    void aRepeatedInvitationIsTheSameOne() {
+        ChannelSid channel = messaging.channel("alice", PUBLIC, null).sid();
+        messaging.ask(client("alice"), new AddMember(channel, "alice"));
+        InviteMember command = new InviteMember(channel, "bob");
+
+        InvitationState first = messaging.ask(client("alice").withRequestId("r-1"), command);
+        InvitationState again = messaging.ask(client("alice").withRequestId("r-1"), command);
+
+        assertThat(again).isEqualTo(first);
+        assertThat(messaging.refusal(client("alice").withRequestId("r-2"), command))
+                .isEqualTo(ErrorCode.INVITATION_EXISTS);
+    }
+
+    @Test
+    void whoLeavesAPrivateChannelMayRepeatThat() {
+        ChannelSid channel = messaging.channel("alice", PRIVATE, null).sid();
+        messaging.ask(client("alice"), new AddMember(channel, "alice"));
+        messaging.ask(client("alice"), new AddMember(channel, "bob"));
+        RemoveMember command = new RemoveMember(channel, "bob");
+
+        messaging.ask(client("bob").withRequestId("r-1"), command);
+        messaging.ask(client("bob").withRequestId("r-1"), command);
+
+        assertThat(messaging.refusal(client("bob").withRequestId("r-2"), command))
+                .isEqualTo(ErrorCode.CHANNEL_NOT_FOUND);
     }
 
     @Test

@@ -88,6 +88,37 @@ class MessageHandlersTest {
     }
 
     @Test
+    void aRepeatedEditIsToldOnce() {
+        ChannelSid channel = channel("alice");
+        send("alice", channel, "one");
+        EditMessage command = new EditMessage(channel, 0, "two", null);
+
+        MessageState first = messaging.ask(client("alice").withRequestId("r-1"), command);
+        MessageState again = messaging.ask(client("alice").withRequestId("r-1"), command);
+
+        assertThat(again).isEqualTo(first);
+        assertThat(messaging.log(channel.messages()))
+                .extracting(Change::kind)
+                .containsExactly(ChangeKind.ITEM_ADDED, ChangeKind.ITEM_UPDATED);
+    }
+
+    @Test
+    void aRepeatedRemovalSucceedsAsTheFirstDid() {
+        ChannelSid channel = channel("alice");
+        send("alice", channel, "one");
+        RemoveMessage command = new RemoveMessage(channel, 0);
+
+        messaging.ask(client("alice").withRequestId("r-1"), command);
+        messaging.ask(client("alice").withRequestId("r-1"), command);
+
+        assertThat(messaging.refusal(client("alice").withRequestId("r-2"), command))
+                .isEqualTo(ErrorCode.MESSAGE_NOT_FOUND);
+        assertThat(messaging.log(channel.messages()))
+                .extracting(Change::kind)
+                .containsExactly(ChangeKind.ITEM_ADDED, ChangeKind.ITEM_REMOVED);
+    }
+
+    @Test
     void sendersAtOnceMakeOneSequenceWithoutHole() {
         ChannelSid channel = channel("alice", "bob");
         List<CompletableFuture<MessageState>> sent = new ArrayList<>();
