@@ -193,6 +193,8 @@ final class GatewayLoop {
                 .setHandle100ContinueAutomatically(true)
                 .setTcpNoDelay(true)
                 .setReusePort(false)
+                // All that a connection does is done on its loop: it needs no queue for other threads, 4 kB each.
+                .setStrictThreadMode(true)
                 .setIdleTimeout(IDLE_SECONDS);
     }
 
