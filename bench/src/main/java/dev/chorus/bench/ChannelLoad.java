@@ -23,21 +23,16 @@ final class ChannelLoad {
 
     /** Runs the load and answers what it led to. */
     LoadResult run(Duration warmUp, Duration round, int members, DoubleSupplier cpuSeconds) {
-        for (int place = 0; place < inFlight; place++) {
-            sender.send(place, number++);
-        }
-        saturate(warmUp.toNanos());
+        begin(warmUp);
         double cpuBefore = cpuSeconds.getAsDouble();
         long startNanos = System.nanoTime();
-        int messages = saturate(round.toNanos());
+        int messages = saturate(round);
         double perSecond = messages / ((System.nanoTime() - startNanos) / 1e9);
         double cpuMicros = (cpuSeconds.getAsDouble() - cpuBefore) * 1e6 / ((double) messages * members);
-        for (int place = 0; place < inFlight; place++) {
-            await(PATIENCE_MILLIS);
-        }
-        pace(perSecond / 2, warmUp.toNanos() / 4);
+        end();
+        pace(perSecond / 2, warmUp.dividedBy(4));
         audience.latencies().clear();
-        pace(perSecond / 2, round.toNanos());
+        pace(perSecond / 2, round);
         return new LoadResult(
                 perSecond,
                 cpuMicros,
@@ -45,8 +40,24 @@ final class ChannelLoad {
                 audience.latencies().millis(0.99));
     }
 
-    private int saturate(long nanos) {
-        long until = System.nanoTime() + nanos;
+    /** Puts as many messages in flight as there may be, and keeps them there for a while. */
+    void begin(Duration warmUp) {
+        for (int place = 0; place < inFlight; place++) {
+            sender.send(place, number++);
+        }
+        saturate(warmUp);
+    }
+
+    /** Waits for what is in flight. */
+    void end() {
+        for (int place = 0; place < inFlight; place++) {
+            await(PATIENCE_MILLIS);
+        }
+    }
+
+    /** Sends a message whenever one has arrived; returns how many. */
+    int saturate(Duration time) {
+        long until = System.nanoTime() + time.toNanos();
         int messages = 0;
         while (System.nanoTime() < until) {
             sender.send(await(PATIENCE_MILLIS), number++);
@@ -55,8 +66,8 @@ final class ChannelLoad {
         return messages;
     }
 
-    /** An open loop: a message leaves when its time has come, whether or not those before it have arrived. */
-    private void pace(double perSecond, long nanos) {
+    /** An open loop: a message leaves when its time has come, whether or not those before have arrived. Returns how many. */
+    int pace(double perSecond, Duration time) {
         Deque<Integer> free = new ArrayDeque<>();
         for (int place = 0; place < MessageAudience.PLACES; place++) {
             free.add(place);
@@ -65,7 +76,7 @@ final class ChannelLoad {
         long start = System.nanoTime();
         int sent = 0;
         int arrived = 0;
-        while (System.nanoTime() - start < nanos) {
+        while (System.nanoTime() - start < time.toNanos()) {
             long due = start + sent * gapNanos;
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(Math.min(200_000, due - System.nanoTime()));
@@ -85,6 +96,7 @@ final class ChannelLoad {
         while (arrived++ < sent) {
             await(PATIENCE_MILLIS);
         }
+        return sent;
     }
 
     private int await(long millis) {

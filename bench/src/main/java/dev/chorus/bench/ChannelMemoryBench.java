@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
@@ -56,16 +57,24 @@ final class ChannelMemoryBench {
         String channel = makeChannel();
         String path = CONVERSATIONS + "/" + channel;
         client.ask("POST", path + "/Participants", "{\"identity\":\"load\"}");
-        measure("idle public channel", CHANNELS, i -> client.request("POST", CONVERSATIONS, channelBody()));
-        measure(
-                "member, a new user each",
-                MEMBERS - 1,
-                i -> client.request("POST", path + "/Participants", "{\"identity\":\"member-" + i + "\"}"));
+        TreeMap<String, Double> found = new TreeMap<>();
+        found.put(
+                "channel",
+                measure("idle public channel", CHANNELS, i -> client.request("POST", CONVERSATIONS, channelBody())));
+        found.put(
+                "member",
+                measure(
+                        "member, a new user each",
+                        MEMBERS - 1,
+                        i -> client.request("POST", path + "/Participants", "{\"identity\":\"member-" + i + "\"}")));
         String body = "{\"body\":\"" + "x".repeat(100) + "\",\"attributes\":\"{}\"}";
-        measure("message, body of 100", MESSAGES, i -> client.request("POST", path + "/Messages", body));
+        found.put(
+                "message",
+                measure("message, body of 100", MESSAGES, i -> client.request("POST", path + "/Messages", body)));
+        Figures.record("channelMemory", found);
     }
 
-    private void measure(String what, int count, IntFunction<CompletableFuture<byte[]>> step) throws Exception {
+    private double measure(String what, int count, IntFunction<CompletableFuture<byte[]>> step) throws Exception {
         long before = memory.bytes();
         Deque<CompletableFuture<byte[]>> underWay = new ArrayDeque<>();
         for (int i = 0; i < count; i++) {
@@ -77,7 +86,9 @@ final class ChannelMemoryBench {
         for (CompletableFuture<byte[]> last : underWay) {
             last.get(20, TimeUnit.SECONDS);
         }
-        table.add(what, (double) (memory.bytes() - before) / count);
+        double each = (double) (memory.bytes() - before) / count;
+        table.add(what, each);
+        return each;
     }
 
     private String makeChannel() {

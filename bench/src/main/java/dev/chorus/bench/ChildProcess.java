@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,18 +12,14 @@ import java.util.concurrent.TimeUnit;
 
 /** A Java program in a process of its own, on one core of its own, whose use of the processor is read from the kernel. */
 final class ChildProcess implements AutoCloseable {
-    /** The kernel counts processor time in ticks of a hundredth of a second. */
-    private static final double TICKS_PER_SECOND = 100;
-
-    private static final int USER_TICKS_FIELD = 11;
-    private static final int SYSTEM_TICKS_FIELD = 12;
-
     private final Process process;
     private final BufferedReader out;
 
     private ChildProcess(Process process) {
         this.process = process;
         this.out = process.inputReader(StandardCharsets.UTF_8);
+        // Whatever ends the measurement ends what it started.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end-of-child"));
     }
 
     /** Starts a program and returns when it prints a line with this word in it. */
@@ -75,19 +70,17 @@ final class ChildProcess implements AutoCloseable {
 
     /** Processor seconds that it has used so far. */
     double cpuSeconds() {
-        return cpuSeconds(process.pid());
+        return usage().cpuSeconds();
     }
 
-    /** Processor seconds that a process has used so far. */
-    static double cpuSeconds(long pid) {
-        try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return (Long.parseLong(fields[USER_TICKS_FIELD]) + Long.parseLong(fields[SYSTEM_TICKS_FIELD]))
-                    / TICKS_PER_SECOND;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** What it uses. */
+    ProcessUsage usage() {
+        return new ProcessUsage(process.pid());
+    }
+
+    /** Ends it at once, as a crash does, and returns when it is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     @Override

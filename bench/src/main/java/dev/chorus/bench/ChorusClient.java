@@ -2,11 +2,8 @@ package dev.chorus.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chorus.contract.frame.Generation;
-import dev.chorus.contract.frame.MalformedPacketException;
 import dev.chorus.contract.frame.Packet;
-import dev.chorus.contract.frame.PacketCodec;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
@@ -21,13 +18,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A client of the sync dialect with just what the load needs. What is no reply is handed on unread. */
 final class ChorusClient implements RawWebSocket.FrameListener {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final byte[] NOTHING = new byte[0];
+    private static final ClientPackets PACKETS = new ClientPackets(Generation.THIRD);
 
     private final RawWebSocket.FrameListener events;
     private final Map<String, CompletableFuture<byte[]>> requests = new ConcurrentHashMap<>();
@@ -44,8 +42,7 @@ final class ChorusClient implements RawWebSocket.FrameListener {
         ChorusClient client = new ChorusClient(events);
         return RawWebSocket.connect(group, port, "/v3/wsconnect", client).thenCompose(open -> {
             client.socket = open;
-            ObjectNode header = JSON.createObjectNode().put("method", "init").put("token", token);
-            return client.exchange(header, NOTHING).thenApply(accepted -> client);
+            return client.exchange(id -> PACKETS.init(id, token)).thenApply(accepted -> client);
         });
     }
 
@@ -89,16 +86,8 @@ final class ChorusClient implements RawWebSocket.FrameListener {
 
     /** A tunnelled request; completes with the body of its answer. */
     CompletableFuture<byte[]> request(String method, String path, String body) {
-        ObjectNode header = JSON.createObjectNode().put("method", "message").put("payload_type", "application/json");
-        ObjectNode http = header.putObject("http_request")
-                .put("host", "127.0.0.1")
-                .put("path", path)
-                .put("method", method);
-        http.putObject("params");
-        http.putObject("headers")
-                .put("Content-Type", "application/json")
-                .put("Twilio-Request-Id", "RQ" + System.identityHashCode(this) + "x" + (lastId + 1));
-        return exchange(header, body.getBytes(StandardCharsets.UTF_8));
+        String requestId = "RQ" + System.identityHashCode(this) + "x" + (lastId + 1);
+        return exchange(id -> PACKETS.request(id, requestId, method, path, body));
     }
 
     /** The same, parsed, for the steps before the measurement. */
@@ -110,40 +99,35 @@ final class ChorusClient implements RawWebSocket.FrameListener {
         }
     }
 
-    private CompletableFuture<byte[]> exchange(ObjectNode header, byte[] payload) {
+    private CompletableFuture<byte[]> exchange(Function<String, byte[]> packet) {
         String id = "TM" + ++lastId;
         CompletableFuture<byte[]> answer = new CompletableFuture<>();
         requests.put(id, answer);
-        byte[] head = header.put("id", id)
-                .put("payload_size", payload.length)
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
         RawWebSocket open = socket;
         if (open != null) {
-            open.send(PacketCodec.encode(Generation.THIRD, head, payload));
+            open.send(packet.apply(id));
         }
         return answer;
     }
 
     @Override
     public void frame(RawWebSocket from, ByteBuf data, int offset, int length) {
-        // Replies begin with {"method":"reply", everything else is told to whoever listens.
-        int method = data.indexOf(offset, offset + Math.min(length, 40), (byte) '{') + "{'method':'".length();
-        if (data.getByte(method) != 'r') {
-            events.frame(from, data, offset, length);
-            return;
-        }
-        byte[] bytes = new byte[length];
-        data.getBytes(offset, bytes);
-        try {
-            Packet packet = PacketCodec.decode(Generation.THIRD, bytes);
-            CompletableFuture<byte[]> answer = requests.remove(packet.id());
-            if (answer != null) {
-                answer.complete(packet.payload());
+        switch (ClientPackets.method(data, offset, length)) {
+            case REPLY -> {
+                Packet packet = PACKETS.decode(data, offset, length);
+                CompletableFuture<byte[]> answer = requests.remove(packet.id());
+                if (answer != null) {
+                    answer.complete(packet.payload());
+                }
             }
-        } catch (MalformedPacketException e) {
-            throw new IllegalStateException(e);
+            case PING -> from.send(PACKETS.pong(data, offset, length));
+            default -> events.frame(from, data, offset, length);
         }
+    }
+
+    @Override
+    public void closed() {
+        events.closed();
     }
 
     void close() {

@@ -6,6 +6,8 @@ import java.util.Map;
 final class DevelopmentKeyring {
     static final String ACCOUNT = "AC00000000000000000000000000000be1";
     static final String SERVICE = "IS00000000000000000000000000000be1";
+    static final String API_KEY = "SK00000000000000000000000000000be1";
+    static final String API_SECRET = "0123456789abcdef0123456789abcdef";
     static final String AUTH_TOKEN = "0123456789abcdef0123456789abcdef";
 
     private DevelopmentKeyring() {}
@@ -15,8 +17,8 @@ final class DevelopmentKeyring {
         return Map.of(
                 "CHORUS_ACCOUNT_SID", ACCOUNT,
                 "CHORUS_AUTH_TOKEN", AUTH_TOKEN,
-                "CHORUS_API_KEY", "SK00000000000000000000000000000be1",
-                "CHORUS_API_SECRET", "0123456789abcdef0123456789abcdef",
+                "CHORUS_API_KEY", API_KEY,
+                "CHORUS_API_SECRET", API_SECRET,
                 "CHORUS_SERVICE_SID", SERVICE);
     }
 }

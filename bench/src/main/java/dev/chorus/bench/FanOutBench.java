@@ -3,12 +3,8 @@ package dev.chorus.bench;
 import dev.chorus.server.Durability;
 import dev.chorus.server.redis.EmbeddedRedis;
 import io.netty.channel.EventLoopGroup;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -89,11 +85,10 @@ final class FanOutBench {
     }
 
     private FanOutResult chorus(int size, int window) throws Exception {
-        Path data = Files.createTempDirectory("chorus-bench");
-        try (EmbeddedRedis redis = EmbeddedRedis.start(
-                        Files.createDirectory(data.resolve("redis-of-bench")), Durability.EVERYSEC);
+        try (ScratchFolder scratch = new ScratchFolder();
+                EmbeddedRedis redis = EmbeddedRedis.start(scratch.folder("store"), Durability.EVERYSEC);
                 ChildProcess server =
-                        ChildProcess.startChorus(SERVER_CORE, CHORUS_PORT, data.resolve("node"), redis.uri())) {
+                        ChildProcess.startChorus(SERVER_CORE, CHORUS_PORT, scratch.folder("node"), redis.uri())) {
             String token = ChorusClient.token(CHORUS_PORT);
             Audience audience = new Audience(size, window);
             ChorusClient publisher = ChorusClient.connect(group, CHORUS_PORT, token, (s, d, o, l) -> {})
@@ -116,8 +111,6 @@ final class FanOutBench {
             clients.forEach(ChorusClient::close);
             publisher.close();
             return result;
-        } finally {
-            delete(data);
         }
     }
 
@@ -206,12 +199,5 @@ final class FanOutBench {
 
     private static String update(int place) {
         return "{\"data\":{\"text\":\"" + "x".repeat(100) + "\"," + Audience.MARK + Audience.stamp(place) + "}}";
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        }
     }
 }

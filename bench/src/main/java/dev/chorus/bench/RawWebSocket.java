@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,13 @@ final class RawWebSocket extends ChannelInboundHandlerAdapter {
     /** Connects; completes when the server has accepted. */
     static CompletableFuture<RawWebSocket> connect(
             EventLoopGroup group, int port, String path, FrameListener listener) {
+        return connect(group, "127.0.0.1", port, path, listener);
+    }
+
+    /** Connects from one of the machine's loopback addresses, each of which has ports of its own. */
+    @SuppressWarnings("AddressSelection") // The address is given in digits, so there is nothing to select.
+    static CompletableFuture<RawWebSocket> connect(
+            EventLoopGroup group, String source, int port, String path, FrameListener listener) {
         RawWebSocket socket = new RawWebSocket(
                 "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
                         + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -45,7 +53,7 @@ final class RawWebSocket extends ChannelInboundHandlerAdapter {
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .handler(socket)
-                .connect("127.0.0.1", port)
+                .connect(new InetSocketAddress("127.0.0.1", port), new InetSocketAddress(source, 0))
                 .addListener(connected -> {
                     if (!connected.isSuccess()) {
                         socket.upgraded.completeExceptionally(connected.cause());

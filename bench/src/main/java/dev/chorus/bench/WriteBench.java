@@ -66,13 +66,13 @@ final class WriteBench {
                         BareScriptLoop.class.getName(),
                         redis.uri())) {
             double server = loop.cpuSeconds();
-            double store = ChildProcess.cpuSeconds(redis.handle().pid());
+            double store = new ProcessUsage(redis.handle().pid()).cpuSeconds();
             String[] result = loop.awaitLine("end").split(" ");
             double writes = Double.parseDouble(result[1]);
             return new double[] {
                 writes / Double.parseDouble(result[2]),
                 (loop.cpuSeconds() - server) * 1e6 / writes,
-                (ChildProcess.cpuSeconds(redis.handle().pid()) - store) * 1e6 / writes
+                (new ProcessUsage(redis.handle().pid()).cpuSeconds() - store) * 1e6 / writes
             };
         }
     }
@@ -101,7 +101,7 @@ final class WriteBench {
             }
             TimeUnit.MILLISECONDS.sleep(WARM_UP.toMillis());
             double serverBefore = server.cpuSeconds();
-            double storeBefore = ChildProcess.cpuSeconds(redis.handle().pid());
+            double storeBefore = new ProcessUsage(redis.handle().pid()).cpuSeconds();
             long before = done.get();
             long startNanos = System.nanoTime();
             TimeUnit.MILLISECONDS.sleep(ROUND.toMillis());
@@ -110,7 +110,7 @@ final class WriteBench {
             double[] result = {
                 writes / seconds,
                 (server.cpuSeconds() - serverBefore) * 1e6 / writes,
-                (ChildProcess.cpuSeconds(redis.handle().pid()) - storeBefore) * 1e6 / writes
+                (new ProcessUsage(redis.handle().pid()).cpuSeconds() - storeBefore) * 1e6 / writes
             };
             clients.forEach(ChorusClient::close);
             return result;
