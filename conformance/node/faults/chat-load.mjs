@@ -7,6 +7,7 @@ import { Outsider } from './outsider.mjs';
 const SDKS = [LAST, FIRST, CHORUS_JS];
 const LEAST_PAUSE_MILLIS = 120;
 const MOST_PAUSE_MILLIS = 480;
+const SWITCHING = Buffer.from('HTTP/1.1 101');
 /** Messages that an author still edits and removes: the SDKs look for them among the newest. */
 const NEWEST = 5;
 
@@ -34,6 +35,7 @@ export class ChatLoad {
       ['writer', 'reader'].map(async role => {
         const name = `${role === 'writer' ? 'w' : 'r'}-${sdk.replace(' ', '-')}`;
         const door = await balancer.door(place + (role === 'writer' ? 1 : 0), `${name}-${run}`);
+        const sockets = countSockets(door);
         const user = await connect(sdk, door.url, `${name}-${run}`);
         return new ChatClient({
           name,
@@ -42,6 +44,7 @@ export class ChatLoad {
           role,
           user,
           load,
+          sockets,
           random: randomFor(seed, name),
           journal,
         });
@@ -137,7 +140,9 @@ export class ChatLoad {
       for (const [name, { kind, channel }] of Object.entries(this.objects)) {
         const state =
           kind === 'name' ? [['', (await client.user.perform('describe', { channel })).friendlyName]] : undefined;
-        views.push({ client: client.name, sdk: client.sdk, object: name, told: client.told(kind, channel), state });
+        const told = client.told(kind, channel);
+        const { name: by, sdk, sockets } = client;
+        views.push({ client: by, sdk, connections: sockets.count, object: name, told, state });
       }
     }
     return views;
@@ -156,8 +161,8 @@ class ChatClient {
   #sent = [];
   mayManage = false;
 
-  constructor({ name, identity, sdk, role, user, load, random, journal }) {
-    Object.assign(this, { name, identity, sdk, role, user });
+  constructor({ name, identity, sdk, role, user, load, sockets, random, journal }) {
+    Object.assign(this, { name, identity, sdk, role, user, sockets });
     this.#load = load;
     this.#random = random;
     this.#journal = journal;
@@ -265,6 +270,13 @@ function connect(sdk, url, identity) {
   return sdk === CHORUS_JS
     ? ChorusJsUser.connect('messaging', url, identity)
     : PublishedChatUser.connect(sdk, url, identity);
+}
+
+/** How many sockets the client has had so far: by what gateways answer to the request for one. */
+function countSockets(door) {
+  const sockets = { count: 0 };
+  door.tap(bytes => (sockets.count += bytes.subarray(0, SWITCHING.length).equals(SWITCHING) ? 1 : 0));
+  return sockets;
 }
 
 /** The id of the write that a message's text ends with. */

@@ -6,10 +6,10 @@ const LEAST_APART_MILLIS = 8_000;
 const MOST_APART_MILLIS = 20_000;
 
 /**
- * What is done to a cluster, by name. Each is given the `cluster`, numbers of its own (`random`), and completes when it
+ * What is done to a cluster on one Redis, by name. Each is given the `cluster`, numbers of its own (`random`), and completes when it
  * is over and the cluster is whole again.
  */
-export const FAULTS = {
+const STANDALONE = {
   none: () => pause(5_000),
   'kill-gateway': kill('gateway'),
   'kill-sync': kill('sync'),
@@ -34,6 +34,9 @@ export const FAULTS = {
       await cluster.startMember(name);
     }
   },
+
+  'clock-forward': setClock(1),
+  'clock-back': setClock(-1),
 
   async 'redis-kill'({ cluster, random }) {
     await cluster.redis.kill();
@@ -67,6 +70,34 @@ export const FAULTS = {
       await client.config('SET', 'maxmemory', '0');
     });
   },
+};
+
+/** The same for a master with a replica and Sentinels. */
+const SENTINEL = {
+  async failover({ cluster, random }) {
+    const lost = await cluster.redis.killMaster();
+    await pause(between(random, 500, 4_000));
+    await lost.startAgain();
+  },
+};
+
+/** The same for a Redis Cluster. */
+const CLUSTER = {
+  async 'lose-primary'({ cluster, random }) {
+    const lost = cluster.redis.primary(random.below(3));
+    await lost.kill();
+    await pause(between(random, 3_000, 8_000));
+    await lost.startAgain();
+    await cluster.redis.stands();
+  },
+};
+
+/** What can be done, by the mode of Redis. */
+export const FAULTS = {
+  standalone: STANDALONE,
+  sentinel: SENTINEL,
+  cluster: CLUSTER,
+  'cluster-replicas': CLUSTER,
 };
 
 function kill(role) {
@@ -124,5 +155,17 @@ function isolation(role) {
     others.forEach(other => network.cut(cluster.host(name), other));
     await pause(between(random, LEAST_APART_MILLIS, MOST_APART_MILLIS));
     others.forEach(other => network.heal(cluster.host(name), other));
+  };
+}
+
+/** The time of day of one process of each role jumps by minutes, and back again. */
+function setClock(direction) {
+  return async ({ cluster, clocks, random }) => {
+    const names = ['gateway', 'sync', 'messaging'].map(role => oneOf(random, cluster.withRole(role)));
+    const seconds = direction * between(random, 120, 600);
+    names.forEach(name => clocks.set(name, seconds));
+    await pause(15_000);
+    names.forEach(name => clocks.set(name, 0));
+    await pause(5_000);
   };
 }

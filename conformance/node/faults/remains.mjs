@@ -38,7 +38,7 @@ async function heldInRedis(cluster) {
     const held = [];
     const alive = new Set(await client.zrange('chorus:gateways', 0, -1));
     for (const pattern of ['*:interest', '*:connected', '*:gateways']) {
-      for (const key of (await client.keys(pattern)).filter(found => found.startsWith('{p'))) {
+      for (const key of (await keysOf(client, pattern)).filter(found => found.startsWith('{p'))) {
         const gateways = await client.smembers(key);
         const living = gateways.filter(gateway => alive.has(gateway));
         if (living.length > 0) {
@@ -48,9 +48,15 @@ async function heldInRedis(cluster) {
         }
       }
     }
-    for (const key of await client.keys('*:pending')) {
+    for (const key of await keysOf(client, '*:pending')) {
       held.push(`Redis: ${key} has ${await client.zcard(key)} entries`);
     }
     return held;
   });
+}
+
+/** The keys that match, of all servers if there are several. */
+async function keysOf(client, pattern) {
+  const servers = client.nodes?.('master') ?? [client];
+  return (await Promise.all(servers.map(server => server.keys(pattern)))).flat();
 }

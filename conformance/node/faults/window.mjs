@@ -20,7 +20,7 @@ const LATEST_REMOVAL_MILLIS = 8_000;
 const UNRIPE = new Set(['event-lost', 'view-differs']);
 
 /** Plays one window of a plan: load on a cluster, faults, and the judgement. Completes with what came out. */
-export async function playWindow({ cluster, network, balancer, plan, logWatch, say }) {
+export async function playWindow({ mode, cluster, network, clocks, balancer, plan, logWatch, say }) {
   const run = `${plan.number}-${plan.seed}`;
   const random = randomFor(plan.seed, 'window');
   const journal = new Journal();
@@ -38,7 +38,7 @@ export async function playWindow({ cluster, network, balancer, plan, logWatch, s
     await pause(leadMillis);
     firstFaultAt ??= Date.now();
     say(`  ${((Date.now() - began) / 1000).toFixed(1)} s: ${name}`);
-    await FAULTS[name]({ cluster, network, random: randomFor(seed, name) });
+    await FAULTS[mode][name]({ cluster, network, clocks, random: randomFor(seed, name) });
   }
   await pause(TAIL_MILLIS);
   isOver = true;

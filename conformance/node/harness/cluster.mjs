@@ -17,10 +17,11 @@ export class Cluster {
    * @param shape the roles of each member, by name
    * @param redis started, with `args` that name it to a member; a server of the cluster's own unless given
    * @param oneByOne in the order of the shape, where starting all at once asks too much of a small machine
+   * @param environmentOf what a member's process has beside the keys, by its name
    * @param network where each member gets a host of its own; all are on loopback unless given
    */
-  static async start({ shape = THREE_PROCESSES, redis, network, oneByOne = false } = {}) {
-    const cluster = new Cluster(shape, redis ?? (await Redis.start()));
+  static async start({ shape = THREE_PROCESSES, redis, network, environmentOf = () => ({}), oneByOne = false } = {}) {
+    const cluster = new Cluster(shape, redis ?? (await Redis.start()), environmentOf);
     for (const name of cluster.names) {
       cluster.#hosts[name] = await network?.addHost(name);
       cluster.#clusterPorts[name] = await freePort();
@@ -37,13 +38,15 @@ export class Cluster {
 
   #shape;
   #redis;
+  #environmentOf;
   #clusterPorts = {};
   #hosts = {};
   /** The logs of all processes that there have been. */
   logFiles = [];
   #members = new Map();
 
-  constructor(shape, redis) {
+  constructor(shape, redis, environmentOf) {
+    this.#environmentOf = environmentOf;
     this.#shape = shape;
     this.#redis = redis;
   }
@@ -80,6 +83,7 @@ export class Cluster {
         ...['--cluster-port', String(this.#clusterPorts[name]), '--peers', this.#peers()],
       ],
       host: this.#hosts[name],
+      environment: this.#environmentOf(name),
     });
     this.#members.set(name, member);
     this.logFiles.push(member.logFile);

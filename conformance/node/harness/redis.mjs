@@ -11,22 +11,22 @@ const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64', ia32: '386' };
 
 /** A redis-server of the test's own, so that every Chorus process can be killed while the data lives. */
 export class Redis {
-  /** On loopback, or in a host of a network. */
-  static async start(host) {
-    const redis = new Redis(await freePort(), scratchFolder('redis'), host);
+  /** On loopback, or in a host of a network; `args` are settings beside those that every one has. */
+  static async start(host, args = []) {
+    const redis = new Redis(await freePort(), scratchFolder('redis'), host, args);
     await redis.startAgain();
     return redis;
   }
 
   #child;
-  #port;
   #data;
-  #host;
+  #settings;
 
-  constructor(port, data, host) {
-    this.#port = port;
+  constructor(port, data, host, settings) {
+    this.port = port;
     this.#data = data;
-    this.#host = host;
+    this.host = host;
+    this.#settings = settings;
     this.uri = `redis://${host?.urlHost ?? '127.0.0.1'}:${port}`;
     /** What names it to a Chorus. */
     this.args = ['--redis', this.uri];
@@ -35,9 +35,10 @@ export class Redis {
   /** Starts it with the data that it had; completes when it serves. */
   async startAgain() {
     const [command, ...args] = [
-      ...(this.#host?.prefix ?? []),
-      ...[redisBinary(), '--bind', this.#host?.address ?? '127.0.0.1', '--port', String(this.#port)],
+      ...(this.host?.prefix ?? []),
+      ...[redisBinary(), '--bind', this.host?.address ?? '127.0.0.1', '--port', String(this.port)],
       ...['--dir', this.#data.path, '--appendonly', 'yes', '--save', '', '--protected-mode', 'no'],
+      ...this.#settings,
     ];
     this.#child = new Child('redis', command, args);
     await this.#child.prints(/Ready to accept connections/, 10_000);
@@ -50,7 +51,7 @@ export class Redis {
 
   /** Has something asked of it directly, with a client that lives as long as that takes. */
   async ask(questions) {
-    const client = new RedisClient(this.#port, this.#host?.address ?? '127.0.0.1', { lazyConnect: true });
+    const client = new RedisClient(this.port, this.host?.address ?? '127.0.0.1', { lazyConnect: true });
     await client.connect();
     return questions(client).finally(() => client.disconnect());
   }
@@ -65,7 +66,8 @@ export class Redis {
   }
 }
 
-function redisBinary() {
+/** The server's executable, which is a Sentinel too. */
+export function redisBinary() {
   const binary = join(REDIS_BINARIES, `redis-server-${REDIS_VERSION}-${platform()}-${ARCHITECTURES[arch()] ?? arch()}`);
   if (!existsSync(binary)) {
     throw new Error(`There is no ${binary}: run mvn -pl conformance process-test-resources first`);

@@ -116,6 +116,16 @@ describe('The checker of whole-cluster runs', () => {
     assert.ok(rulesOf(ownTold(OLD, ...again, own('w2'))).includes('event-repeated'));
   });
 
+  test('lets 0.10.12 alone forgo what it did not get when it came back', () => {
+    const lacking = (sdk, connections) =>
+      judge(changed(({ views: [view] }) => Object.assign(view, { sdk, connections, told: told('w1', 'w3') })));
+
+    assert.deepEqual(lacking('twilio-ip-messaging 0.10.12', 2).violations, []);
+    assert.equal(lacking('twilio-ip-messaging 0.10.12', 2).sums.forgone, 1);
+    assert.equal(lacking('twilio-ip-messaging 0.10.12', 1).violations[0].rule, 'event-lost');
+    assert.equal(lacking('twilio-chat 6.0.0', 2).violations[0].rule, 'event-lost');
+  });
+
   test('counts a lost message of a stream and names one that came twice', () => {
     const stream = (...ids) => ({
       writes: ['w1', 'w2'].map(id => ({ ...write(id), object: 'stream' })),
