@@ -18,13 +18,16 @@ import java.util.stream.Stream;
  * @param objects all objects of it
  */
 record Manifests(String name, List<HasMetadata> objects) {
+    /** An overlay of an operator's own. */
+    static final String MONITORED = "src/test/resources/overlays/monitored";
+
     private static final String VALUES = "src/test/resources/values/";
     private static final Map<String, Manifests> RENDERED = new ConcurrentHashMap<>();
 
     /** Everything that is shipped or documented, rendered. */
     static Stream<Manifests> all() {
         return Stream.concat(
-                Stream.of("overlays/laptop", "overlays/small", "overlays/production")
+                Stream.of("overlays/laptop", "overlays/small", "overlays/production", MONITORED)
                         .map(Manifests::kustomization),
                 Stream.of(
                                 List.<String>of(),
@@ -32,6 +35,7 @@ record Manifests(String name, List<HasMetadata> objects) {
                                 List.of("-f", "chart/values-production.yaml"),
                                 List.of("-f", VALUES + "redis-standalone.yaml"),
                                 List.of("-f", VALUES + "redis-cluster.yaml"),
+                                List.of("--set", "monitoring.enabled=true"),
                                 List.of("-f", VALUES + "every-value.yaml"))
                         .map(Manifests::chart));
     }

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
@@ -128,6 +129,19 @@ class ReferencesTest {
                     .hasSize(2)
                     .allSatisfy(constraint -> assertThat(manifests.selected(completed(constraint, process)))
                             .containsExactly(process));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.chorus.k8s.Manifests#all")
+    void whoeverReadsMetricsReadsThoseOfAllProcesses(Manifests manifests) {
+        for (PodMonitor monitor : manifests.all(PodMonitor.class)) {
+            assertThat(manifests.selected(monitor.getSpec().getSelector())).isEqualTo(manifests.processes());
+            assertThat(monitor.getSpec().getPodMetricsEndpoints())
+                    .singleElement()
+                    .satisfies(endpoint -> assertThat(manifests.processes())
+                            .allSatisfy(process ->
+                                    assertThat(process.port(endpoint.getPort())).isPositive()));
         }
     }
 
