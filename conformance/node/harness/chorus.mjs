@@ -34,7 +34,10 @@ export class Chorus {
     }
   }
 
-  /** Does not wait until it serves. It runs on loopback, or in a host of a network, and listens on its address. */
+  /**
+   * Does not wait until it serves. It runs on loopback, or in a host of a network, on whose address it listens unless
+   * the arguments say otherwise.
+   */
   static async launch({ name = 'chorus', args = [], data, environment = {}, host }) {
     const port = host ? PORT_IN_HOST : await freePort();
     const adminPort = host ? ADMIN_PORT_IN_HOST : await freePort();
@@ -43,7 +46,7 @@ export class Chorus {
       ...(host?.prefix ?? []),
       ...[...chorusCommand(), 'up', '--data', folder.path],
       ...['--port', String(port), '--admin-port', String(adminPort)],
-      ...(host ? ['--host', host.address] : []),
+      ...(host && !args.includes('--host') ? ['--host', host.address] : []),
       ...args,
     ];
     const child = new Child(name, command, rest, { ...keysAsEnvironment(), ...environment });

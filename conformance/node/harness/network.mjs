@@ -70,7 +70,11 @@ export class Network {
 
   /** This program's own place. */
   get outside() {
-    return this.#hosts.get(OUTSIDE);
+    return this.host(OUTSIDE);
+  }
+
+  host(name) {
+    return this.#hosts.get(name);
   }
 
   /** A new host, whose names are looked up at the name server if there is one. */
@@ -85,7 +89,7 @@ export class Network {
     host.join('eth0');
     if (nameServer) {
       const file = join(this.#folder, `${name}.resolv.conf`);
-      writeFileSync(file, `nameserver ${nameServer}\noptions timeout:1 attempts:2\n`);
+      writeFileSync(file, `nameserver ${nameServer}\n`);
       host.run('mount', ['--bind', file, '/etc/resolv.conf']);
     }
     return host;

@@ -18,6 +18,7 @@ import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final int START_SECONDS = 90;
+    private static final int SAY_SECONDS = 10;
     private static final int CLOSE_SECONDS = 15;
 
     private final ServerOptions options;
@@ -95,20 +97,20 @@ public final class Node implements AutoCloseable {
         PrometheusMeterRegistry metrics = metrics();
         Vertx started = await("the cluster", vertx());
         vertx = started;
+        if (options.adminPort() != 0) {
+            await(
+                    "health and metrics",
+                    new AdminServer(started, readiness, metrics).listen(options.host(), options.adminPort()));
+        }
         DevelopmentAccess development = options.production()
                 ? null
                 : new DevelopmentAccess(keys.accountSid(), keys.apiKey(), keys.apiSecret(), keys.serviceSid());
         Roles deployed = new Roles(started, options, servers, development, keys.operatorToken(), metrics);
         roles = deployed;
         await("the services", deployed.startServices());
-        await("the development keys", deployed.register(keys));
+        await("a process with the role sync", deployed.register(keys));
         await("the gateway", deployed.startGateway());
         readiness.started();
-        if (options.adminPort() != 0) {
-            await(
-                    "health and metrics",
-                    new AdminServer(started, readiness, metrics).listen(options.host(), options.adminPort()));
-        }
     }
 
     /** Stops in order: clients are sent away, requests finish, the cluster is left, and Redis ends last. */
@@ -156,14 +158,20 @@ public final class Node implements AutoCloseable {
     }
 
     private static <T> T await(String what, Future<T> future) {
+        CompletableFuture<T> done = future.toCompletionStage().toCompletableFuture();
         try {
-            return future.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+            for (int waited = 0; waited < START_SECONDS; waited += SAY_SECONDS) {
+                try {
+                    return done.get(SAY_SECONDS, TimeUnit.SECONDS);
+                } catch (TimeoutException e) {
+                    LOG.info("still waiting for {}", what);
+                }
+            }
+            throw new ConfigurationException(what + " did not start within " + START_SECONDS + " s");
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             LOG.debug("{} did not start", what, cause);
             throw new ConfigurationException(what + " did not start: " + cause.getMessage());
-        } catch (TimeoutException e) {
-            throw new ConfigurationException(what + " did not start within " + START_SECONDS + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ConfigurationException(what + " did not start: interrupted");

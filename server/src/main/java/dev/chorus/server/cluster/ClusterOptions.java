@@ -47,9 +47,4 @@ public record ClusterOptions(
             throw new ConfigurationException("bus-port: " + busPort + " is --cluster-port (expected: another port)");
         }
     }
-
-    /** This process as its peers write it. */
-    String self() {
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
-    }
 }

@@ -6,10 +6,14 @@ import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.TcpIpConfig;
+import dev.chorus.server.ConfigurationException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.Map;
 
@@ -48,14 +52,30 @@ public final class ClusteredVertx {
      * @throws ConfigurationException if the options lead nowhere
      */
     public static Future<Vertx> join(VertxBuilder builder, ClusterOptions options) {
+        String host = address(options.host());
         if (options.dns() != null) {
             new SharedName(options.dns()).await(PATIENCE_WITH_NAME);
         }
-        return builder.withClusterManager(new HazelcastClusterManager(hazelcast(options)))
-                .buildClustered();
+        HazelcastClusterManager manager = new HazelcastClusterManager(hazelcast(host, options));
+        return builder.withClusterManager(manager)
+                .buildClustered()
+                .onSuccess(vertx -> MembershipLog.begin(manager.getHazelcastInstance()));
     }
 
-    private static Config hazelcast(ClusterOptions options) {
+    /** The address in the one form that Hazelcast compares. */
+    private static String address(String host) {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            if (NetworkInterface.getByInetAddress(address) == null) {
+                throw new ConfigurationException("cluster-host: " + host + " is no address of this machine");
+            }
+            return address.getHostAddress();
+        } catch (IOException e) {
+            throw new ConfigurationException("cluster-host: " + host + " leads to no address");
+        }
+    }
+
+    private static Config hazelcast(String host, ClusterOptions options) {
         Config config = new Config().setClusterName("chorus");
         LIGHT.forEach(config::setProperty);
         config.getJetConfig().setEnabled(false);
@@ -69,9 +89,9 @@ public final class ClusteredVertx {
         config.addMapConfig(new MapConfig().setName("__vertx.nodeInfo").setBackupCount(1));
         NetworkConfig network = config.getNetworkConfig();
         network.setPort(options.port()).setPortAutoIncrement(false).setReuseAddress(true);
-        String self = options.self();
+        String self = (host.contains(":") ? "[" + host + "]" : host) + ":" + options.port();
         network.setPublicAddress(self);
-        network.getInterfaces().setEnabled(true).addInterface(options.host());
+        network.getInterfaces().setEnabled(true).addInterface(host);
         JoinConfig join = network.getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);
