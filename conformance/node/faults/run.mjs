@@ -67,6 +67,7 @@ async function play({ seed, mode, fsync, entries, minutes }, results) {
         results.push(result);
         result.errors.forEach((count, words) => console.log(`  ${count} × ${words}`));
         sayViolations(result.violations);
+        console.log(tableOf([result]).split('\n').at(-1));
       }
     } while (Date.now() < deadline);
   } finally {
