@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 const conformance = fileURLToPath(new URL('../../', import.meta.url));
 
+export const PROJECT = join(conformance, '..');
+
 /** What the tests write for a person to look at: logs and screenshots. */
 export const TARGET = join(conformance, 'target');
 

@@ -8,6 +8,10 @@ export class PlainHttp {
     this.url = url;
   }
 
+  createDocument(data) {
+    return this.#send('POST', '/v3/Documents', { data });
+  }
+
   setDocument(sid, data) {
     return this.#send('POST', `/v3/Documents/${sid}`, { data });
   }

@@ -32,6 +32,10 @@ final class RedisBinary {
                 Files.setPosixFilePermissions(partial, PosixFilePermissions.fromString("rwx------"));
                 Files.move(partial, binary, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
+            if (!Files.isExecutable(binary)) {
+                throw new ConfigurationException("redis: " + binary + " cannot be executed"
+                        + " (expected: a data folder that is not mounted noexec, or --redis redis://host:port)");
+            }
             return binary;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
