@@ -14,6 +14,9 @@ export interface FeedListener {
   failed(error: { status: number; code: number; message: string }): void;
 }
 
+/** @internal The code of a failure after which the object has to be read anew: the server does not know the cursor. */
+export const CURSOR_LOST = 54013;
+
 /** What this client changed itself, waiting for its place among the changes of others. */
 interface OwnChange {
   apply: () => void;

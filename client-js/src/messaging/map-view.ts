@@ -1,4 +1,5 @@
-import type { Feed } from '../connection/feed.js';
+import { CURSOR_LOST, type Feed } from '../connection/feed.js';
+import { later } from '../core/timer.js';
 import type { MessagingContext } from './context.js';
 
 /** @internal What a view of a map tells. */
@@ -12,10 +13,13 @@ export interface MapViewListener {
 }
 
 const PAGE = 100;
+const RETRY_MILLIS = 1_000;
 
 /** @internal A map of the server that is followed, and read where that is wanted: each change is told once. */
 export class MapView {
-  readonly #feed: Feed;
+  #feed: Feed;
+  readonly #keys = new Set<string>();
+  #isClosed = false;
   /** The last event of each key. */
   readonly #ids = new Map<string, number>();
   /** What was removed while pages are being read, which may be older. */
@@ -46,11 +50,7 @@ export class MapView {
     private readonly root: any,
     private readonly listener: MapViewListener,
   ) {
-    this.#feed = context.subscriptions.follow({ sid: root.sid, type: 'map' }, root.last_event_id, {
-      changed: (eventType, event) => this.#changed(eventType, event),
-      gone: () => listener.gone(),
-      failed: () => listener.gone(),
-    });
+    this.#feed = this.#follow(root.last_event_id);
   }
 
   /** Completes when changes are told as they happen. */
@@ -67,7 +67,36 @@ export class MapView {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.context.subscriptions.unfollow(this.#feed);
+  }
+
+  #follow(lastEventId: number): Feed {
+    return this.context.subscriptions.follow({ sid: this.root.sid, type: 'map' }, lastEventId, {
+      changed: (eventType, event) => this.#changed(eventType, event),
+      gone: () => this.listener.gone(),
+      failed: error => (error.code === CURSOR_LOST ? void this.#readAnew() : this.listener.gone()),
+    });
+  }
+
+  /** The server does not have all that was told. What it has is read, and told where it differs. */
+  async #readAnew(): Promise<void> {
+    if (this.#isClosed) {
+      return;
+    }
+    try {
+      const { body } = await this.context.connection.request({ method: 'GET', path: `/v3/Maps/${this.root.sid}` });
+      const before = [...this.#keys];
+      this.#keys.clear();
+      this.#ids.clear();
+      this.#feed = this.#follow(body.last_event_id);
+      if (this.#loading) {
+        await this.#load();
+        before.filter(key => !this.#keys.has(key)).forEach(key => this.listener.removed(key, undefined));
+      }
+    } catch {
+      later(RETRY_MILLIS, () => void this.#readAnew());
+    }
   }
 
   async #load(): Promise<void> {
@@ -93,10 +122,12 @@ export class MapView {
   #changed(eventType: string, event: any): void {
     if (eventType === 'map_item_removed') {
       this.#ids.delete(event.item_key);
+      this.#keys.delete(event.item_key);
       this.#removed?.set(event.item_key, event.id);
       this.listener.removed(event.item_key, event.item_data);
     } else if (eventType === 'map_item_added' || eventType === 'map_item_updated') {
       this.#ids.set(event.item_key, event.id);
+      this.#keys.add(event.item_key);
       this.listener.set(event.item_key, event.item_data, eventType === 'map_item_added' ? 'added' : 'updated');
     }
   }
@@ -105,6 +136,7 @@ export class MapView {
   #read({ key, data, last_event_id: eventId }: any): void {
     const known = Math.max(this.#ids.get(key) ?? -1, this.#removed?.get(key) ?? -1);
     if (known < eventId) {
+      this.#keys.add(key);
       this.listener.set(key, data, 'read');
     }
   }

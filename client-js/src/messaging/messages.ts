@@ -1,17 +1,21 @@
-import type { Feed } from '../connection/feed.js';
+import { CURSOR_LOST, type Feed } from '../connection/feed.js';
 import { Page } from '../core/page.js';
 import { Recent } from '../core/recent.js';
+import { later } from '../core/timer.js';
 import type { Channel } from './channel.js';
 import type { MessagingContext } from './context.js';
 import { Message } from './message.js';
 
 const REMEMBERED = 1_000;
+const PAGE = 100;
+const RETRY_MILLIS = 1_000;
 
 /** @internal A channel's messages: followed, and read page by page. */
 export class Messages {
   readonly #known = new Recent<number, Message>(REMEMBERED);
   #list: any;
   #feed: Feed | undefined;
+  #isFollowed = false;
 
   constructor(
     private readonly context: MessagingContext,
@@ -20,18 +24,45 @@ export class Messages {
 
   /** Follows them from now on. */
   async follow(): Promise<void> {
+    this.#isFollowed = true;
     // Anew: what was read for a page may be of before the membership.
     this.#list = undefined;
     const root = await this.#open();
     this.#feed ??= this.context.subscriptions.follow({ sid: root.sid, type: 'list' }, root.last_event_id, {
       changed: (eventType, event) => this.#changed(eventType, event),
       gone: () => undefined,
-      failed: () => undefined,
+      failed: error => (error.code === CURSOR_LOST ? void this.#readAnew() : undefined),
     });
     await this.#feed.live;
   }
 
+  /** The server does not have all that was told. The latest messages that it has are told, where they are not known. */
+  async #readAnew(): Promise<void> {
+    if (!this.#isFollowed) {
+      return;
+    }
+    this.#feed = undefined;
+    try {
+      await this.follow();
+      const { body } = await this.context.connection.request({
+        method: 'GET',
+        path: `/v3/Lists/${this.#list.sid}/Items`,
+        params: { PageSize: PAGE, Order: 'desc' },
+      });
+      for (const { index, data, last_event_id: id } of body.items.reverse()) {
+        const isKnown = this.#known.get(index) !== undefined;
+        const message = this.#message(index, data, id);
+        if (!isKnown) {
+          this.#tellAdded(message);
+        }
+      }
+    } catch {
+      later(RETRY_MILLIS, () => void this.#readAnew());
+    }
+  }
+
   unfollow(): void {
+    this.#isFollowed = false;
     if (this.#feed) {
       this.context.subscriptions.unfollow(this.#feed);
       this.#feed = undefined;
@@ -82,10 +113,7 @@ export class Messages {
     switch (eventType) {
       case 'list_item_added': {
         // Not by #message: a page that overtook the event has made it known, but told nobody.
-        const message = this.#message(index, event.item_data, event.id);
-        this.channel.typingEndedBy(message.author);
-        this.channel.emit('messageAdded', message);
-        this.context.tell('messageAdded', message);
+        this.#tellAdded(this.#message(index, event.item_data, event.id));
         break;
       }
       case 'list_item_updated': {
@@ -107,6 +135,12 @@ export class Messages {
       }
       default:
     }
+  }
+
+  #tellAdded(message: Message): void {
+    this.channel.typingEndedBy(message.author);
+    this.channel.emit('messageAdded', message);
+    this.context.tell('messageAdded', message);
   }
 
   #tellUpdated(message: Message, changes: string[]): void {

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Removes a channel with its messages and members. Logs stay for a while, so that the end can still be told.
 --
 -- Reply: {0, version, pending entries, tellings, document, messages, members} or {error code}.

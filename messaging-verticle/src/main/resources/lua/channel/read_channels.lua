@@ -1,3 +1,4 @@
+#!lua flags=no-writes
 -- Reads channels of one partition as an identity has them. A channel that does not exist for it is nothing.
 --
 -- Reply: {0, and for each channel {document, messages, members, version, status, role, level, horizon,

@@ -1,3 +1,4 @@
+#!lua flags=no-writes
 -- Reads a page of what a service has, from one index or from several together: the oldest first, then by sid.
 --
 -- Reply: {0, and in turn sid and time (milliseconds)}.

@@ -1,3 +1,4 @@
+#!lua flags=no-writes
 -- Reads invitations to a channel in the order of their sids. A channel has few: all are looked at.
 --
 -- Reply: {0, and for each invitation {sid, identity, role, when (milliseconds), who invited}} or {error code}.

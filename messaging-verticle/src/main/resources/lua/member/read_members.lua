@@ -1,3 +1,4 @@
+#!lua flags=no-writes
 -- Reads members of a channel: some, or a page of all in the order of their sids.
 --
 -- Reply: {0, and in turn member sid and record} or {error code}.

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Ends a membership or an invitation.
 --
 -- Reply: {0, version, pending entries, tellings, identity, member sid, member's record} or {error code}.

@@ -1,3 +1,4 @@
+#!lua flags=no-writes
 -- Reads messages of a channel by their indexes.
 --
 -- Reply: {0, and in turn index and message} or {error code}.

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Removes a message. Its index is not used again.
 --
 -- Reply: {0, tellings, index, message} or {error code}.

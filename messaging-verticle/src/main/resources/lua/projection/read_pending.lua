@@ -1,3 +1,4 @@
+#!lua flags=no-writes
 -- Reads what has been pending for a while, the oldest first.
 --
 -- Reply: {0, and for each entry the entry and the version under which it was entered}.

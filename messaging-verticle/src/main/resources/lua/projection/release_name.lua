@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Gives a name up, if the channel holds it.
 --
 -- Reply: {0}.

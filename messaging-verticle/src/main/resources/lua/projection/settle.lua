@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Takes an entry out of what is to be derived, unless it was entered again since.
 --
 -- Reply: {0}.

@@ -34,4 +34,4 @@ redis.call('HSET', KEYS[1], 'expires', expires)
 index_expiry(KEYS[2], sid, 0, expires)
 local list = open_part(channel, 'ES')
 local context = find_item(list.items, string.format('%010x', 0))
-return {0, item_data(context), list.event}
+return {0, item_data(context), list.stored}

@@ -1,3 +1,4 @@
+#!lua flags=no-writes
 -- Reads a command that has no answer yet.
 --
 -- Reply: {0, its session's owner, the command}, or {1} where there is nothing to be done any more.

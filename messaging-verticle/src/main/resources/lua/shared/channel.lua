@@ -6,14 +6,15 @@ local JOINED, INVITED, LEVEL_DEFAULT, LEVEL_MUTED, SID_LENGTH = 'J', 'I', 'd', '
 
 -- One of the channel's objects: its keys, its counters, and what there is to tell of it.
 local function open_part(channel, type)
-  local sid = type .. channel.digits
-  local base = channel.prefix .. sid
+  local sid, base = type .. channel.digits, channel.prefix .. type .. channel.digits
   local counters = redis.call('HMGET', base .. ':meta', 'event', 'next', 'floor')
-  return {
+  local part = {
     sid = sid, meta = base .. ':meta', log = base .. ':log', items = base .. ':items', tombs = base .. ':tombs',
-    interest = base .. ':interest', event = tonumber(counters[1]), next = tonumber(counters[2]),
-    floor = tonumber(counters[3]), changes = {},
+    interest = base .. ':interest', stored = tonumber(counters[1] or 0), next = tonumber(counters[2]),
+    floor = tonumber(counters[3]), base = epoch_base(base), changes = {},
   }
+  part.event = math.max(part.stored, part.base)
+  return part
 end
 
 -- What the members hash has of an identity, or nil.

@@ -17,7 +17,7 @@ end
 
 local function replace_item(part, call, now, item, key, label, data)
   local before = item.member
-  item.revision, item.event, item.updated = item.revision + 1, part.event + 1, now
+  item.revision, item.event, item.updated = math.max(item.revision + 1, part.base), part.event + 1, now
   store_item(part.items, key, item, data, before)
   return item_changed(part, call, now, ITEM_UPDATED, item, key, label, data)
 end

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Removes a user: the profile and the map of channels, from which all channels are gone already.
 --
 -- Reply: {0, version, pending entries, tellings} or {error code}.

@@ -1,3 +1,4 @@
+#!lua flags=no-writes
 -- Reads a user.
 --
 -- Reply: {0, record, friendly name, attributes, reachability, updated (milliseconds), joined channels} or {error code}.

@@ -1,3 +1,4 @@
+#!lua flags=no-writes
 -- Reads what is over in a partition. It stays in the index until it is removed.
 --
 -- Reply: {0, member…}, a member being a sid, or a sid, NUL and an item's key.

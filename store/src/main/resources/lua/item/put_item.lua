@@ -68,8 +68,8 @@ if lapsed then
   changes[1] = append_change(object, log, nobody, now, ITEM_REMOVED, found.revision, ended, label, last)
   bury(tombs, meta, call, now, key, object.event)
 end
-item.revision = present and item.revision + 1
-  or mode == 'PUSH' and 0 or lapsed and object.event or first_revision(tombs, object, key)
+item.revision = present and math.max(item.revision + 1, object.base)
+  or mode == 'PUSH' and object.base or lapsed and object.event or first_revision(tombs, object, key)
 item.event, item.updated, item.added = object.event + 1, now, item.added or object.event + 1
 store_item(items, key, item, data, before)
 local kind, added = present and ITEM_UPDATED or ITEM_ADDED, present and 0 or 1

@@ -1,3 +1,4 @@
+#!lua flags=no-writes
 -- Reads one item.
 --
 -- Reply: {0, member} or {status}.

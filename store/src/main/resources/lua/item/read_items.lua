@@ -1,3 +1,4 @@
+#!lua flags=no-writes
 -- Reads a page of items. Those past their time are passed over.
 --
 -- Reply: {0, items before 0 or 1, items after 0 or 1, member…} or {status}.

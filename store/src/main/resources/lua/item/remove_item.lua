@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Removes an item and leaves a mark under its key.
 --
 -- Reply: {0, created (milliseconds), creator, gateways, change} or {status}.

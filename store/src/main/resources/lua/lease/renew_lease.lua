@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Renews a node's lease, or ends it, and tells who else is alive.
 --
 -- Reply: {0, node…}.

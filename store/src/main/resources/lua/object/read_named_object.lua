@@ -1,3 +1,4 @@
+#!lua flags=no-writes
 -- Reads an object by its name, in one step.
 --
 -- Reply: {0, sid, state (see object_state)} or {status}.

@@ -1,3 +1,4 @@
+#!lua flags=no-writes
 -- Reads an object by its sid.
 --
 -- Reply: {0, sid, state (see object_state)} or {status}.

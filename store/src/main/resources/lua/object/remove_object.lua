@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Removes an object with all that it holds. Its log stays for a while, so that its end can still be told.
 --
 -- Reply: {0, gateways, change…} or {status}.
@@ -40,8 +41,8 @@ local refusal = not only_expired and found[5] and guard_refusal(meta, found[5], 
 if refusal or lacks_permission(acl, call) then
   return {refusal or FORBIDDEN}
 end
-local object = {event = tonumber(found[3])}
-if if_match ~= '' and tonumber(if_match) ~= object.event then
+local object = {stored = tonumber(found[3]), event = math.max(tonumber(found[3]), epoch_base(meta))}
+if if_match ~= '' and tonumber(if_match) ~= object.stored then
   return {REVISION_MISMATCH}
 end
 

@@ -29,7 +29,7 @@ local done = recall(record, log)
 if done then
   return {OK, object_state(meta), redis.call('SMEMBERS', interest), done.change}
 end
-if if_match ~= '' and tonumber(if_match) ~= object.event then
+if if_match ~= '' and tonumber(if_match) ~= object.stored then
   return {REVISION_MISMATCH}
 end
 

@@ -1,3 +1,4 @@
+#!lua flags=no-writes
 -- Reads all rights on an object.
 --
 -- Reply: {0, (identity, rights)…} or {status}.

@@ -23,5 +23,5 @@ if rights == '0' then
 else
   redis.call('HSET', acl, identity, rights)
 end
-local change = encode_change(ACCESS_CHANGED, 0, now, object.event, object.expires, call, '', 'null')
+local change = encode_change(ACCESS_CHANGED, 0, now, object.stored, object.expires, call, '', 'null')
 return {OK, redis.call('SMEMBERS', interest), change}

@@ -32,9 +32,13 @@ end
 
 -- Gives a change the object's next event id and appends it. The caller stores the counter.
 local function append_change(object, log, call, now, kind, revision, expires, key, data)
+  if object.event > object.stored then
+    note_jump(string.gsub(log, ':log$', ':meta'), object.stored, object.event)
+  end
   object.event = object.event + 1
+  object.stored = object.event
   local change = encode_change(kind, object.event, now, revision or object.event, expires, call, key, data)
-  redis.call('XADD', log, 'MAXLEN', '~', call.log_length, object.event .. '-0', 'e', change)
+  redis.call('XADD', log, 'MAXLEN', '~', call.log_length, string.format('%.0f-0', object.event), 'e', change)
   redis.call('PEXPIRE', log, call.log_age)
   keep_for_webhooks(log, call, kind, object.event, revision or object.event, key, data)
   return change
@@ -55,25 +59,12 @@ local function recall(record, log)
     return nil
   end
   local event, created, created_at, key_length, at = struct.unpack('>I6BI6I2', done)
-  local entry = redis.call('XRANGE', log, event .. '-0', event .. '-0')[1]
+  local id = string.format('%.0f-0', event)
+  local entry = redis.call('XRANGE', log, id, id)[1]
   return {
     event = event, created = created, created_at = created_at, change = entry and entry[2][2],
     key = string.sub(done, at, at + key_length - 1), created_by = string.sub(done, at + key_length),
   }
 end
 
--- Moves the end of something: a ttl of '' leaves it, 0 is never.
-local function moved_expiry(ttl, now, expires)
-  if ttl == '' then
-    return expires
-  end
-  return tonumber(ttl) > 0 and now + tonumber(ttl) or 0
-end
-
-local function index_expiry(expiry, member, before, after)
-  if after > 0 then
-    redis.call('ZADD', expiry, after, member)
-  elseif before > 0 then
-    redis.call('ZREM', expiry, member)
-  end
-end
+--include shared/expiry.lua

@@ -14,43 +14,13 @@ local function read_call(packed)
   local access, request, log_length, log_age, tomb_count, tomb_age, record_age, service, actor, connection =
     struct.unpack('>BI6I4I6I4I6I4I2c0I2c0I2c0', packed)
   return {
-    need = access % 8, right = math.floor(access / 8) % 8, trusted = access % 128 >= 64, told = access >= 128, request = request, log_length = log_length, log_age = log_age, tomb_count = tomb_count,
-    tomb_age = tomb_age, record_age = record_age, service = service, actor = actor, connection = connection,
+    need = access % 8, right = math.floor(access / 8) % 8, trusted = access % 128 >= 64, told = access >= 128,
+    request = request, log_length = log_length, log_age = log_age, tomb_count = tomb_count, tomb_age = tomb_age, record_age = record_age, service = service, actor = actor, connection = connection,
   }
 end
 
-local function lacks_permission(acl, call)
-  if call.need == 0 then
-    return false
-  end
-  return bit.band(tonumber(redis.call('HGET', acl, call.actor) or 0), call.need) == 0
-end
-
--- Why a caller may not do something with an object of the messaging domain, which nobody writes by way of it being an
--- object; nil where it may. Membership is in the same partition.
-local function guard_refusal(meta, guard, call)
-  local kind, subject = string.match(guard, '^(%a+):?(.*)$')
-  if not call.trusted then
-    if kind == 'own' and subject ~= call.actor then
-      return NOT_FOUND
-    elseif kind == 'document' or kind == 'channel' then
-      local channel = string.match(meta, '^{p%d+}:') .. subject
-      local member = redis.call('HGET', channel .. ':members', call.actor)
-      if not member or string.sub(member, 1, 1) ~= 'J' then
-        if kind == 'channel' and redis.call('ZSCORE', channel .. ':former', call.actor) then
-          return FORMER_MEMBER
-        end
-        local found = redis.call('HMGET', channel .. ':channel', 'type', 'by')
-        if found[1] ~= 'public' and not member and found[2] ~= call.actor then
-          return NOT_FOUND
-        elseif kind == 'channel' then
-          return FORBIDDEN
-        end
-      end
-    end
-  end
-  return call.right > 1 and FORBIDDEN or nil
-end
+--include shared/guard.lua
+--include shared/epoch.lua
 
 -- The object's counters, or nil and why not. An object of another service or past its time does not exist.
 local function open_object(meta, acl, call, now)
@@ -59,9 +29,10 @@ local function open_object(meta, acl, call, now)
     return nil, NOT_FOUND
   end
   local object = {
-    service = found[1], expires = tonumber(found[2]), event = tonumber(found[3]),
+    service = found[1], expires = tonumber(found[2]), stored = tonumber(found[3]), base = epoch_base(meta),
     next = tonumber(found[4]), floor = tonumber(found[5]),
   }
+  object.event = math.max(object.stored, object.base)
   if object.expires > 0 and object.expires <= now then
     return nil, NOT_FOUND
   end

@@ -2,18 +2,50 @@
 
 local CHANGES_AT_ONCE, BYTES_AT_ONCE, ENTRIES_PER_READ = 1000, 1048576, 64
 
+-- Where an object's event ids go on behind an id: one further, or behind a hole.
+local function next_event(jumps, last)
+  local to = string.match(' ' .. jumps, string.format(' %.0f%%-(%%d+)', last))
+  return (to or last) + 1
+end
+
+-- Whether an event id was never given in this history, or was lost with another one.
+local function is_lost(jumps, event, head)
+  for from, to in string.gmatch(jumps, '(%d+)%-(%d+)') do
+    if event > tonumber(from) and event < tonumber(to) then
+      return true
+    end
+  end
+  return event > head
+end
+
+-- The event id up to which an object can be told after another one; nil where its reader has to read it anew. Whoever
+-- knows a document by an event that was lost is told what it is now, under an id above all of those.
+local function reachable_head(meta, sid, after, head, base)
+  local jumps = redis.call('HGET', meta, 'jumps') or ''
+  if not is_lost(jumps, after, head) then
+    return head, jumps
+  elseif string.sub(sid, 1, 2) ~= 'ET' or after >= math.max(head, base) then
+    return nil
+  elseif after > head then
+    note_jump(meta, head, base)
+    redis.call('HSET', meta, 'event', string.format('%.0f', base))
+    head = base
+  end
+  return head, jumps
+end
+
 -- The logged changes after an event up to another, with the id of the last of them; nil if the log does not reach back.
-local function read_log(log, after, head)
+local function read_log(log, after, head, jumps)
   local changes, bytes, last = {}, 0, after
   while last < head and #changes < CHANGES_AT_ONCE and bytes < BYTES_AT_ONCE do
     local count = math.min(ENTRIES_PER_READ, CHANGES_AT_ONCE - #changes)
-    local entries = redis.call('XRANGE', log, last + 1 .. '-0', '+', 'COUNT', count)
+    local entries = redis.call('XRANGE', log, string.format('%.0f-0', last + 1), '+', 'COUNT', count)
     for _, entry in ipairs(entries) do
-      if tonumber(string.match(entry[1], '^%d+')) ~= last + 1 then
+      local id, change = tonumber(string.match(entry[1], '^%d+')), entry[2][2]
+      if id ~= last + 1 and id ~= next_event(jumps, last) then
         return nil
       end
-      local change = entry[2][2]
-      changes[#changes + 1], bytes, last = change, bytes + #change, last + 1
+      changes[#changes + 1], bytes, last = change, bytes + #change, id
     end
     if #entries == 0 then
       return nil
@@ -26,11 +58,11 @@ end
 local UNKNOWN = {request = 0, actor = '', connection = ''}
 
 -- What happened after an event: changes, the id that they reach to, and 1 where only a difference of states can tell.
-local function read_after(meta, log, sid, after, head)
+local function read_after(meta, log, sid, after, head, jumps)
   if after >= head then
     return {}, head, 0
   end
-  local changes, last = read_log(log, after, head)
+  local changes, last = read_log(log, after, head, jumps)
   if changes then
     return changes, last, 0
   end

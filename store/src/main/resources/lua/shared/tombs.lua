@@ -29,7 +29,8 @@ local function bury(tombs, meta, call, now, key, event)
 end
 
 -- The revision of a key that is added: higher than any that it had before, so that no stale If-Match ever fits again.
--- A removal's event id is that, and so is that of the latest removal that is forgotten.
+-- A removal's event id is that, and so is that of the latest removal that is forgotten, and
+-- what all ids of this history are above.
 local function first_revision(tombs, object, key)
-  return tonumber(redis.call('ZSCORE', tombs, key) or object.floor)
+  return math.max(tonumber(redis.call('ZSCORE', tombs, key) or object.floor), object.base)
 end

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Registers a gateway's interest and reads what happened after an event, in one step.
 --
 -- Reply: {0, head, reached event id, 1 where a difference has to tell the rest, change…} or {status}.
@@ -22,10 +23,17 @@ local object, refusal = open_object(meta, acl, call, clock())
 if not object then
   return {refusal}
 end
-local changes, reached, beyond = read_after(meta, log, sid, after or object.event, object.event)
-if after and (after > object.event or beyond == 1 and after < object.floor) then
+local head, jumps = object.stored, ''
+if after then
+  head, jumps = reachable_head(meta, sid, after, head, object.base)
+  if not head then
+    return {CURSOR_TOO_OLD}
+  end
+end
+local changes, reached, beyond = read_after(meta, log, sid, after or head, head, jumps)
+if beyond == 1 and after < object.floor then
   return {CURSOR_TOO_OLD}
 end
 redis.call('SADD', interest, gateway)
 redis.call('PEXPIRE', interest, lease)
-return {OK, object.event, reached, beyond, unpack(changes)}
+return {OK, head, reached, beyond, unpack(changes)}

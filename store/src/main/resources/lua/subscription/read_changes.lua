@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Reads what happened after an event, also of an object that is gone or over.
 --
 -- Reply: {0, head, reached event id, 1 where a difference has to tell the rest, change…} or {status}.
@@ -14,9 +15,12 @@ local meta, log, sid, after = KEYS[1], KEYS[2], ARGV[1], tonumber(ARGV[2])
 
 local found = redis.call('HMGET', meta, 'event', 'floor')
 if found[1] then
-  local head = tonumber(found[1])
-  local changes, reached, beyond = read_after(meta, log, sid, after, head)
-  if after > head or beyond == 1 and after < tonumber(found[2]) then
+  local head, jumps = reachable_head(meta, sid, after, tonumber(found[1]), epoch_base(meta))
+  if not head then
+    return {CURSOR_TOO_OLD}
+  end
+  local changes, reached, beyond = read_after(meta, log, sid, after, head, jumps)
+  if beyond == 1 and after < tonumber(found[2]) then
     return {CURSOR_TOO_OLD}
   end
   return {OK, head, reached, beyond, unpack(changes)}
@@ -28,7 +32,7 @@ if removal <= after then
   removal = after + 1
   return {OK, removal, removal, 0, encode_change(OBJECT_REMOVED, removal, clock(), removal, 0, UNKNOWN, '', 'null')}
 end
-local changes, reached = read_log(log, after, removal)
+local changes, reached = read_log(log, after, removal, '')
 if changes then
   return {OK, removal, reached, 0, unpack(changes)}
 end

@@ -1,3 +1,4 @@
+#!lua flags=no-writes
 -- Reads the part of a collection's difference to an earlier moment that its items do not show: the context, if it
 -- changed, and the keys that were removed.
 --
@@ -22,7 +23,7 @@ end
 if after < tonumber(found[1]) then
   return {CURSOR_TOO_OLD}
 end
-local marks = redis.call('ZRANGEBYSCORE', tombs, '(' .. after, head, 'WITHSCORES', 'LIMIT', 0, limit)
+local marks = redis.call('ZRANGEBYSCORE', tombs, string.format('(%.0f', after), head, 'WITHSCORES', 'LIMIT', 0, limit)
 if #marks == limit * 2 then
   head = tonumber(marks[#marks])
 end

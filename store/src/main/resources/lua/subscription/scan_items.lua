@@ -1,3 +1,4 @@
+#!lua flags=no-writes
 -- Reads one bounded part of a collection's items, by key, and tells those that changed between two events.
 --
 -- Reply: {0, where to go on or empty, member…}.

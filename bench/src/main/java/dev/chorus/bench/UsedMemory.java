@@ -1,6 +1,7 @@
 package dev.chorus.bench;
 
 import dev.chorus.store.StoreOptions;
+import dev.chorus.store.connection.Destination;
 import dev.chorus.store.connection.RedisConnections;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -42,7 +43,7 @@ final class UsedMemory implements AutoCloseable {
         TimeUnit.SECONDS.sleep(3);
         String info = await(
                         loop,
-                        () -> connections.send(0, Request.cmd(Command.INFO).arg("memory")))
+                        () -> connections.send(Destination.of(0, ""), Request.cmd(Command.INFO).arg("memory"), false))
                 .toString();
         Matcher used = USED.matcher(info);
         if (!used.find()) {

@@ -7,6 +7,8 @@ import dev.chorus.server.development.DevelopmentKeys;
 import dev.chorus.server.health.AdminServer;
 import dev.chorus.server.health.Readiness;
 import dev.chorus.server.redis.EmbeddedRedis;
+import dev.chorus.server.redis.RedisCheck;
+import dev.chorus.store.connection.RedisSettings;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -18,6 +20,7 @@ import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -101,6 +104,11 @@ public final class Node implements AutoCloseable {
             await(
                     "health and metrics",
                     new AdminServer(started, readiness, metrics).listen(options.host(), options.adminPort()));
+        }
+        if (options.redis() != null && !options.roles().equals(Set.of(Role.GATEWAY))) {
+            RedisCheck.weaknesses(
+                            await("Redis", RedisSettings.read(started, servers.toStoreOptions())), options.durability())
+                    .forEach(weakness -> LOG.warn("Redis: {}", weakness));
         }
         DevelopmentAccess development = options.production()
                 ? null

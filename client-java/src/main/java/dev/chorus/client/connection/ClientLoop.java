@@ -40,4 +40,9 @@ public final class ClientLoop {
             context.runOnContext(turn -> action.run());
         }
     }
+
+    /** Does something there after a while. */
+    public void later(long millis, Runnable action) {
+        context.owner().setTimer(millis, timer -> run(action));
+    }
 }

@@ -9,12 +9,15 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A map of the server that is followed, and read where that is wanted: each change is told once. */
 final class MapView implements FeedListener {
     private static final int PAGE = 100;
+    private static final long RETRY_MILLIS = 1_000;
 
     /** What a view of a map tells. */
     interface Listener {
@@ -38,7 +41,9 @@ final class MapView implements FeedListener {
     private final MessagingContext context;
     private final String sid;
     private final Listener listener;
-    private final Feed feed;
+    private final Set<String> keys = new HashSet<>();
+    private Feed feed;
+    private boolean closed;
     /** The last event of each key. */
     private final Map<String, Long> ids = new HashMap<>();
     /** What was removed while pages are being read, which may be older. */
@@ -50,7 +55,12 @@ final class MapView implements FeedListener {
         this.context = context;
         this.sid = root.getString("sid");
         this.listener = listener;
-        this.feed = context.subscriptions().follow(new FollowedObject(sid, "map"), root.getLong("last_event_id"), this);
+        this.feed = follow(context, root, this);
+    }
+
+    private static Feed follow(MessagingContext context, JsonObject root, MapView view) {
+        FollowedObject map = new FollowedObject(root.getString("sid"), "map");
+        return context.subscriptions().follow(map, root.getLong("last_event_id"), view);
     }
 
     /** Opens a map by its name and follows it from then on. */
@@ -79,6 +89,7 @@ final class MapView implements FeedListener {
     }
 
     void close() {
+        closed = true;
         context.subscriptions().unfollow(feed);
     }
 
@@ -88,6 +99,7 @@ final class MapView implements FeedListener {
         switch (eventType) {
             case "map_item_removed" -> {
                 ids.remove(key);
+                keys.remove(key);
                 if (removed != null) {
                     removed.put(key, event.getLong("id"));
                 }
@@ -95,6 +107,7 @@ final class MapView implements FeedListener {
             }
             case "map_item_added", "map_item_updated" -> {
                 ids.put(key, event.getLong("id"));
+                keys.add(key);
                 Why why = eventType.equals("map_item_added") ? Why.ADDED : Why.UPDATED;
                 listener.set(key, event.getJsonObject("item_data"), why);
             }
@@ -111,7 +124,31 @@ final class MapView implements FeedListener {
 
     @Override
     public void failed(ChorusException error) {
-        // As above.
+        if (error.code() == FeedListener.CURSOR_LOST) {
+            readAnew();
+        }
+    }
+
+    /** The server does not have all that was told. What it has is read, and told where it differs. */
+    private void readAnew() {
+        if (closed) {
+            return;
+        }
+        context.ask(CallRequest.get("/v3/Maps/" + sid))
+                .compose(answer -> {
+                    Set<String> before = Set.copyOf(keys);
+                    keys.clear();
+                    ids.clear();
+                    feed = follow(context, answer.body(), this);
+                    if (loading == null) {
+                        return Future.succeededFuture();
+                    }
+                    loading = null;
+                    return load().onSuccess(read -> before.stream()
+                            .filter(key -> !keys.contains(key))
+                            .forEach(key -> listener.removed(key, null)));
+                })
+                .onFailure(failure -> context.loop().later(RETRY_MILLIS, this::readAnew));
     }
 
     private Future<Void> page(CallRequest request) {
@@ -133,6 +170,7 @@ final class MapView implements FeedListener {
             String key = item.getString("key");
             long known = Math.max(ids.getOrDefault(key, -1L), removed == null ? -1L : removed.getOrDefault(key, -1L));
             if (known < item.getLong("last_event_id")) {
+                keys.add(key);
                 listener.set(key, item.getJsonObject("data"), Why.READ);
             }
         }

@@ -1,5 +1,6 @@
 package dev.chorus.client.messaging;
 
+import dev.chorus.client.ChorusException;
 import dev.chorus.client.Page;
 import dev.chorus.client.connection.CallRequest;
 import dev.chorus.client.connection.Feed;
@@ -18,12 +19,15 @@ import org.jspecify.annotations.Nullable;
 /** A channel's messages: followed, and read page by page. */
 final class Messages implements FeedListener {
     private static final int REMEMBERED = 1_000;
+    private static final int PAGE = 100;
+    private static final long RETRY_MILLIS = 1_000;
 
     private final MessagingContext context;
     private final Channel channel;
     private final Recent<Long, Message> known = new Recent<>(REMEMBERED);
     private @Nullable String sid;
     private @Nullable Feed feed;
+    private boolean followed;
 
     Messages(MessagingContext context, Channel channel) {
         this.context = context;
@@ -32,6 +36,7 @@ final class Messages implements FeedListener {
 
     /** Follows them from now on. */
     Future<Void> follow() {
+        followed = true;
         return open().compose(root -> {
             Feed present = feed;
             if (present == null) {
@@ -44,6 +49,7 @@ final class Messages implements FeedListener {
     }
 
     void unfollow() {
+        followed = false;
         if (feed != null) {
             context.subscriptions().unfollow(feed);
             feed = null;
@@ -70,11 +76,7 @@ final class Messages implements FeedListener {
         boolean wasKnown = known.containsKey(index);
         Message message = message(index, event.getJsonObject("item_data"), event.getLong("id"));
         switch (eventType) {
-            case "list_item_added" -> {
-                channel.typingEndedBy(message.author());
-                channel.tell(Channel.MESSAGE_ADDED, message);
-                context.tell(MessagingClient.MESSAGE_ADDED, message);
-            }
+            case "list_item_added" -> tellAdded(message);
             case "list_item_updated" -> {
                 if (!wasKnown) {
                     tellUpdated(message, List.of("dateUpdated"));
@@ -95,6 +97,43 @@ final class Messages implements FeedListener {
     @Override
     public void gone() {
         // The channel's own end is told by other events.
+    }
+
+    @Override
+    public void failed(ChorusException error) {
+        if (error.code() == CURSOR_LOST) {
+            readAnew();
+        }
+    }
+
+    /** The server does not have all that was told. The latest messages that it has are told, where they are not known. */
+    private void readAnew() {
+        if (!followed) {
+            return;
+        }
+        feed = null;
+        follow().compose(live -> context.ask(CallRequest.get("/v3/Lists/" + sid + "/Items")
+                        .withParam("PageSize", PAGE)
+                        .withParam("Order", "desc")))
+                .onSuccess(answer -> {
+                    JsonArray items = answer.body().getJsonArray("items");
+                    for (int i = items.size() - 1; i >= 0; i--) {
+                        JsonObject item = items.getJsonObject(i);
+                        long index = item.getLong("index");
+                        boolean wasKnown = known.containsKey(index);
+                        Message message = message(index, item.getJsonObject("data"), item.getLong("last_event_id"));
+                        if (!wasKnown) {
+                            tellAdded(message);
+                        }
+                    }
+                })
+                .onFailure(failure -> context.loop().later(RETRY_MILLIS, this::readAnew));
+    }
+
+    private void tellAdded(Message message) {
+        channel.typingEndedBy(message.author());
+        channel.tell(Channel.MESSAGE_ADDED, message);
+        context.tell(MessagingClient.MESSAGE_ADDED, message);
     }
 
     private Future<JsonObject> open() {

@@ -332,8 +332,11 @@ public final class SubscriptionHub {
                     }
                 })
                 .onFailure(failure -> {
-                    if (asRefusal(failure).code().retryable()) {
+                    RequestFailedException refusal = asRefusal(failure);
+                    if (refusal.code().retryable()) {
                         vertx.setTimer(RETRY_MILLIS, timer -> resumeIfAllowed(subscription));
+                    } else if (refusal.code() == ErrorCode.CURSOR_TOO_OLD) {
+                        fail(subscription, refusal);
                     } else {
                         end(subscription);
                     }

@@ -3,101 +3,88 @@ package dev.chorus.store.connection;
 import dev.chorus.store.StoreOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Objects;
+import java.util.function.Supplier;
 
-/** An event loop's connections to Redis. A partition always uses the same one, so that its commands keep their order. */
+/**
+ * An event loop's connections to Redis: to one server, to the primary that Sentinels name, or to the primaries of a
+ * cluster. A partition always uses the same connection of a server, so that its commands keep their order as long as the
+ * connection stands and the partition stays where it is; across a failover or a move there is no order between commands
+ * that were in flight together, and nothing here relies on one: whoever needs an order waits for answers.
+ */
 public final class RedisConnections {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-
-    private final List<SupervisedConnection> connections;
+    private final Servers servers;
     private final Restorations restorations;
 
-    private RedisConnections(List<SupervisedConnection> connections, Restorations restorations) {
-        this.connections = connections;
+    private RedisConnections(Servers servers, Restorations restorations) {
+        this.servers = servers;
         this.restorations = restorations;
     }
 
     /** Makes connections that are to be {@linkplain #open opened} on the event loop that uses them. */
     public static RedisConnections create(Vertx vertx, StoreOptions options) {
-        RedisOptions redis = clientOptions(options);
+        RedisDialer dialer = new RedisDialer(vertx, options);
         Restorations restorations = new Restorations();
-        return new RedisConnections(
-                IntStream.range(0, options.connections())
-                        .mapToObj(number -> new SupervisedConnection(
-                                vertx, () -> Redis.createClient(vertx, redis), options, restorations::tell))
-                        .toList(),
-                restorations);
-    }
-
-    /** Completes when all connections stand; fails where one cannot be made now. */
-    public Future<Void> open() {
-        return Future.all(connections.stream().map(SupervisedConnection::open).toList())
-                .mapEmpty();
+        Histories histories = new Histories();
+        ServerFactory factory = primary -> new OneServer(
+                options.connections(),
+                () -> new SupervisedConnection(vertx, primary, options, histories, restorations::tell));
+        HostAndPort first = dialer.named().get(0);
+        Servers servers = switch (options.type()) {
+            case SENTINEL ->
+                factory.to(new Sentinels(vertx, dialer, Objects.requireNonNull(options.masterName()))::primary);
+            case CLUSTER ->
+                new ClusterServers(
+                        vertx, dialer, at -> factory.to(() -> Future.succeededFuture(dialer.dataServer(at))));
+            default -> factory.to(() -> Future.succeededFuture(dialer.dataServer(first)));
+        };
+        return new RedisConnections(servers, restorations);
     }
 
     /**
-     * Sends a command. Fails with {@link dev.chorus.contract.error.ErrorCode#UNAVAILABLE} where no connection stands or
-     * too much is in flight, and with the client's own failure where the connection ends before the answer; the command
-     * may have been run in that case.
-     *
-     * @param partition whose connection it takes
-     * @param request what to send
+     * Completes when connections stand: to the one server all of them, to a cluster those that can be made. Fails where
+     * there is nobody to work with now.
      */
-    public Future<Response> send(int partition, Request request) {
-        return connections.get(Math.floorMod(partition, connections.size())).send(request);
+    public Future<Void> open() {
+        return servers.open();
     }
 
-    /** Has something done whenever a connection that was lost stands again: Redis may have lost its latest writes. */
+    /**
+     * Sends a command. Fails with what Redis answered, or with a {@link RedisRefusedException}; {@link RedisCondition}
+     * tells both apart. The command may have been run where the connection ended before the answer, and has been where
+     * replicas lack it.
+     *
+     * @param to where its keys are
+     * @param request what to send
+     * @param lasting whether replicas must have what it wrote before this completes, if any are asked for
+     */
+    public Future<Response> send(Destination to, Request request, boolean lasting) {
+        return servers.send(to, request, lasting);
+    }
+
+    /**
+     * Has something done whenever a connection that was lost stands again, or replicas follow again: Redis may have lost
+     * its latest writes, and what was written meanwhile may have been told to nobody.
+     */
     public void onRestored(Runnable action) {
         restorations.action = action;
     }
 
     /** Whether every connection stands. */
     public boolean isUp() {
-        return connections.stream().allMatch(SupervisedConnection::isUp);
+        return servers.isUp();
     }
 
     /** Ends all connections once what is in flight on them is answered. */
     public Future<Void> close() {
-        return Future.join(connections.stream().map(SupervisedConnection::end).toList())
-                .mapEmpty();
+        return servers.close();
     }
 
-    private static RedisOptions clientOptions(StoreOptions options) {
-        RedisOptions redis = new RedisOptions()
-                .setType(options.type())
-                .setEndpoints(options.uris())
-                .setUser(options.access().user())
-                .setPassword(options.access().password())
-                .setMaxWaitingHandlers(options.inFlight() + 16)
-                .setNetClientOptions(netOptions(options));
-        if (options.masterName() != null) {
-            redis.setMasterName(options.masterName());
-        }
-        return redis;
-    }
-
-    private static NetClientOptions netOptions(StoreOptions options) {
-        NetClientOptions net = new NetClientOptions()
-                .setTcpNoDelay(true)
-                .setTcpKeepAlive(true)
-                .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
-        if (options.uris().stream().anyMatch(uri -> uri.startsWith("rediss:"))) {
-            net.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
-            if (options.access().authorities() != null) {
-                net.setTrustOptions(new PemTrustOptions()
-                        .addCertPath(options.access().authorities().toString()));
-            }
-        }
-        return net;
+    private interface ServerFactory {
+        OneServer to(Supplier<Future<Redis>> primary);
     }
 
     private static final class Restorations {

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Which nodes of a role are alive: those whose leases have not ended by Redis' clock. */
 public final class LeaseRegistry {
-    private static final RedisScript RENEW = RedisScript.load("lease/renew_lease");
+    private static final RedisScript RENEW = RedisScript.passing("lease/renew_lease");
 
     private final ScriptRunner scripts;
     private final String key;

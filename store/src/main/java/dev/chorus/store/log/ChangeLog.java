@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * forgotten, and as {@link ScriptRunner#run} does.
  */
 public final class ChangeLog {
-    private static final RedisScript FOLLOW = RedisScript.load("subscription/follow_object");
-    private static final RedisScript READ = RedisScript.load("subscription/read_changes");
+    private static final RedisScript FOLLOW = RedisScript.passing("subscription/follow_object");
+    private static final RedisScript READ = RedisScript.passing("subscription/read_changes");
 
     private final ScriptRunner scripts;
     private final Retention retention;

@@ -2,6 +2,8 @@ package dev.chorus.store.script;
 
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.error.RequestFailedException;
+import dev.chorus.store.connection.Destination;
+import dev.chorus.store.connection.RedisCondition;
 import dev.chorus.store.connection.RedisConnections;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -9,9 +11,14 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.RequestImpl;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,12 +26,27 @@ import org.slf4j.LoggerFactory;
 public final class ScriptRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ScriptRunner.class);
 
+    /** Plain commands that write nothing, so that no replica needs to be waited for. */
+    private static final Set<String> READING = Set.of(
+            "get",
+            "hget",
+            "hgetall",
+            "hlen",
+            "hmget",
+            "hvals",
+            "sscan",
+            "xrange",
+            "xrevrange",
+            "zcard",
+            "zlexcount",
+            "zrange");
+
     private final RedisConnections connections;
     private final MeterRegistry meters;
     private final Map<String, Timer> timers = new HashMap<>();
     private long warnedNanos = System.nanoTime() - TimeUnit.SECONDS.toNanos(2);
 
-    /** A runner that times each script in {@code store.script.duration}. */
+    /** A runner that times each script in {@code store.script.duration} and counts refusals in {@code store.refused}. */
     public ScriptRunner(RedisConnections connections, MeterRegistry meters) {
         this.connections = connections;
         this.meters = meters;
@@ -41,10 +63,12 @@ public final class ScriptRunner {
      */
     public Future<ScriptReply> run(RedisScript script, int partition, ScriptArguments arguments) {
         long startedNanos = System.nanoTime();
+        Destination to = Destination.of(partition, arguments.keys().get(0));
+        boolean lasting = script.lasting();
         return connections
-                .send(partition, request(Command.EVALSHA, script.sha1(), arguments))
+                .send(to, request(Command.EVALSHA, script.sha1(), arguments), lasting)
                 .recover(failure -> isUnknownScript(failure)
-                        ? connections.send(partition, request(Command.EVAL, script.source(), arguments))
+                        ? connections.send(to, request(Command.EVAL, script.source(), arguments), lasting)
                         : Future.failedFuture(failure))
                 .map(ScriptReply::of)
                 .recover(failure -> Future.failedFuture(asRefusal(script.name(), failure)))
@@ -53,10 +77,12 @@ public final class ScriptRunner {
 
     /** Sends a plain command, which fails as a script does. */
     public Future<Response> send(int partition, Request request) {
+        // Of all that is known of a request, only the client's own class tells the keys.
+        String key = new String(((RequestImpl) request).keys().get(0), StandardCharsets.UTF_8);
+        String name = request.command().toString();
         return connections
-                .send(partition, request)
-                .recover(failure ->
-                        Future.failedFuture(asRefusal(request.command().toString(), failure)));
+                .send(Destination.of(partition, key), request, !READING.contains(name.toLowerCase(Locale.ROOT)))
+                .recover(failure -> Future.failedFuture(asRefusal(name, failure)));
     }
 
     private Timer timer(RedisScript script) {
@@ -76,20 +102,18 @@ public final class ScriptRunner {
     }
 
     private RequestFailedException asRefusal(String what, Throwable failure) {
-        if (failure instanceof RequestFailedException refusal) {
-            return refusal;
+        RedisCondition condition = RedisCondition.of(failure);
+        meters.counter("store.refused", "cause", condition.label()).increment();
+        if (condition.code() == ErrorCode.INTERNAL) {
+            LOG.error("{} failed: {}", what, failure.getMessage());
+        } else {
+            notTaken(what, failure.getMessage());
         }
-        String message = String.valueOf(failure.getMessage());
-        if (message.startsWith("ERR")) {
-            LOG.error("{} failed: {}", what, message);
-            return new RequestFailedException(ErrorCode.INTERNAL);
-        }
-        notTaken(what, message);
-        return new RequestFailedException(ErrorCode.UNAVAILABLE);
+        return new RequestFailedException(condition.code());
     }
 
-    /** A Redis that is away refuses everything: once a second is often enough to say so. */
-    private void notTaken(String what, String message) {
+    /** A Redis that is away or full refuses everything: once a second is often enough to say so. */
+    private void notTaken(String what, @Nullable String message) {
         long nowNanos = System.nanoTime();
         if (nowNanos - warnedNanos > TimeUnit.SECONDS.toNanos(1)) {
             warnedNanos = nowNanos;

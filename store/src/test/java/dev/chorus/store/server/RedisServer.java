@@ -23,38 +23,32 @@ import org.jspecify.annotations.Nullable;
 /** A redis-server process of our own on a free loopback port, from the binary that the program ships too. */
 public final class RedisServer implements AutoCloseable {
     private static final String VERSION = "7.0.15";
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
     private static final int SLOTS = 16384;
     private static @Nullable Path binary;
 
     private final Path folder;
     private final int port;
-    private final boolean cluster;
+    private final List<String> settings;
     private Process process;
 
-    private RedisServer(Path folder, int port, boolean cluster) {
+    private RedisServer(Path folder, int port, List<String> settings) {
         this.folder = folder;
         this.port = port;
-        this.cluster = cluster;
+        this.settings = settings;
         this.process = launch();
     }
 
     /** Starts a server that stands alone. */
     public static RedisServer startStandalone() {
-        return start(false);
+        return start();
     }
 
-    /** Starts a cluster of one server that has all slots. */
-    public static RedisServer startCluster() {
-        RedisServer server = start(true);
-        server.command("CLUSTER ADDSLOTSRANGE 0 " + (SLOTS - 1));
-        server.await("CLUSTER INFO", "cluster_state:ok");
-        return server;
-    }
-
-    private static RedisServer start(boolean cluster) {
+    /** Starts a server with settings beyond the usual ones, as its command line takes them. */
+    public static RedisServer start(String... settings) {
         try {
-            RedisServer server = new RedisServer(Files.createTempDirectory("chorus-redis"), freePort(), cluster);
+            Path folder = Files.createTempDirectory("chorus-redis");
+            RedisServer server = new RedisServer(folder, freePort(), List.of(settings));
             server.await("PING", "PONG");
             return server;
         } catch (IOException e) {
@@ -62,11 +56,59 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
+    /** Starts a replica of this server, and returns when it follows. */
+    public RedisServer startReplica() {
+        RedisServer replica = start("--replicaof", "127.0.0.1 " + port);
+        replica.await("INFO replication", "master_link_status:up");
+        return replica;
+    }
+
+    /** Starts a Sentinel that watches this server under the name {@code main}. */
+    public RedisServer startSentinel(int quorum) {
+        try {
+            Path folder = Files.createTempDirectory("chorus-sentinel");
+            Path file = Files.writeString(
+                    folder.resolve("sentinel.conf"),
+                    String.join(
+                            "\n",
+                            "sentinel monitor main 127.0.0.1 " + port + " " + quorum,
+                            "sentinel down-after-milliseconds main 1000",
+                            "sentinel failover-timeout main 5000",
+                            ""));
+            RedisServer sentinel = new RedisServer(folder, freePort(), List.of(file.toString(), "--sentinel"));
+            sentinel.await("PING", "PONG");
+            return sentinel;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a member of a cluster that has no slots yet. */
+    public static RedisServer startMember() {
+        return start(
+                "--cluster-enabled",
+                "yes",
+                "--cluster-port",
+                "" + freePort(),
+                "--cluster-node-timeout",
+                "1000",
+                "--cluster-require-full-coverage",
+                "no");
+    }
+
+    /** Starts a cluster of one server that has all slots. */
+    public static RedisServer startCluster() {
+        RedisServer server = startMember();
+        server.command("CLUSTER ADDSLOTSRANGE 0 " + (SLOTS - 1));
+        server.await("CLUSTER INFO", "cluster_state:ok");
+        return server;
+    }
+
     /** How a store reaches it. */
     public StoreOptions options() {
         return StoreOptions.of(
                 List.of("redis://127.0.0.1:" + port),
-                cluster ? RedisClientType.CLUSTER : RedisClientType.STANDALONE,
+                settings.contains("--cluster-enabled") ? RedisClientType.CLUSTER : RedisClientType.STANDALONE,
                 null);
     }
 
@@ -120,7 +162,23 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    private void await(String command, String expected) {
+    /** The port. */
+    public int port() {
+        return port;
+    }
+
+    /** The port of a cluster's bus. */
+    public int busPort() {
+        return Integer.parseInt(settings.get(settings.indexOf("--cluster-port") + 1));
+    }
+
+    /** Whatever is written from here on is lost with the process, as what a disk or a replica never got. */
+    public void loseFromHere() {
+        command("CONFIG SET appendonly no");
+    }
+
+    /** Waits until a command's answer has something in it. */
+    public void await(String command, String expected) {
         long deadlineNanos = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!command(command).contains(expected)) {
             if (System.nanoTime() > deadlineNanos || !process.isAlive()) {
@@ -136,12 +194,13 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private Process launch() {
-        List<String> arguments = new ArrayList<>(List.of(
-                binary().toString(), "--port", "" + port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "yes"));
-        arguments.addAll(List.of("--appendfsync", "everysec", "--dir", folder.toString()));
-        if (cluster) {
-            arguments.addAll(List.of("--cluster-enabled", "yes", "--cluster-port", "" + freePort()));
+        List<String> arguments = new ArrayList<>(List.of(binary().toString()));
+        if (!settings.contains("--sentinel")) {
+            arguments.addAll(List.of("--save", "", "--appendonly", "yes", "--appendfsync", "everysec"));
+            arguments.addAll(List.of("--repl-diskless-sync-delay", "0"));
         }
+        arguments.addAll(settings);
+        arguments.addAll(List.of("--port", "" + port, "--bind", "127.0.0.1", "--dir", folder.toString()));
         try {
             return new ProcessBuilder(arguments)
                     .redirectErrorStream(true)

@@ -87,6 +87,42 @@ public final class TestStore implements AutoCloseable {
         return onLoop(() -> question.apply(store));
     }
 
+    /** Waits until all connections stand again. */
+    public void awaitUp() {
+        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!await(onLoop(() -> Future.succeededFuture(store.connections().isUp())))) {
+            if (System.nanoTime() > deadlineNanos) {
+                throw new AssertionError("Redis is not back");
+            }
+            pause();
+        }
+    }
+
+    /** Waits until an object can be changed again, which its one context is. */
+    public void awaitRecovery(ObjectSid collection) {
+        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(25);
+        ObjectType type = collection.type().orElseThrow();
+        while (ask(s -> s.objects().update(by("test"), type, collection, Json.of("{}"), null, null))
+                        .handle((done, failure) -> failure)
+                        .join()
+                != null) {
+            if (System.nanoTime() > deadlineNanos) {
+                throw new AssertionError("no writes are taken");
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS))
+                .join();
+    }
+
+    /** An object with a name, to be made. */
+    public static NewObject named(ObjectType type, String name) {
+        return new NewObject(type, ACCOUNT, name, Json.of("{}"), 0);
+    }
+
     /** The code with which a question fails. */
     public ErrorCode refusal(Function<Store, ? extends Future<?>> question) {
         try {

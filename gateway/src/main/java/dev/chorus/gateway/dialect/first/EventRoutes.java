@@ -4,6 +4,8 @@ import dev.chorus.bus.BusAddress;
 import dev.chorus.bus.CommandBus;
 import dev.chorus.contract.access.Caller;
 import dev.chorus.contract.change.Change;
+import dev.chorus.contract.error.ErrorCode;
+import dev.chorus.contract.error.RequestFailedException;
 import dev.chorus.contract.object.ReadObject;
 import dev.chorus.contract.subscription.Changes;
 import dev.chorus.contract.subscription.ReadChanges;
@@ -68,14 +70,30 @@ final class EventRoutes {
             return bus.request(BusAddress.SYNC, caller, readable)
                     .compose(allowed -> readOn(request, object, Found.NONE, new ArrayList<>(), after));
         }
-        return attachments.attach(request, object, after).compose(attached -> {
-            Changes changes = attached.changes();
-            List<Change> all = new ArrayList<>(changes.changes());
-            return changes.complete()
-                    ? Future.succeededFuture(new Found(attached, all, changes.upToEventId()))
-                    : attachments.reading(
-                            request, object, attached, readOn(request, object, attached, all, changes.upToEventId()));
-        });
+        return attachments
+                .attach(request, object, after)
+                .recover(failure -> fromNow(request, object, failure))
+                .compose(attached -> {
+                    Changes changes = attached.changes();
+                    List<Change> all = new ArrayList<>(changes.changes());
+                    return changes.complete()
+                            ? Future.succeededFuture(new Found(attached, all, changes.upToEventId()))
+                            : attachments.reading(
+                                    request,
+                                    object,
+                                    attached,
+                                    readOn(request, object, attached, all, changes.upToEventId()));
+                });
+    }
+
+    /**
+     * A client whose position was lost, or is too old, cannot be told so. It keeps what it knows, and is told everything
+     * from now on.
+     */
+    private Future<Attachments.Attached> fromNow(GatewayRequest request, FirstObject object, Throwable failure) {
+        return failure instanceof RequestFailedException refusal && refusal.code() == ErrorCode.CURSOR_TOO_OLD
+                ? attachments.attach(request, object, null)
+                : Future.failedFuture(failure);
     }
 
     private Future<Found> readOn(

@@ -39,6 +39,18 @@ class EventPageTest {
                 .isEqualTo(200);
     }
 
+    @Test
+    void aHoleThatALossLeftIsNotFilled() {
+        Change behindIt = added(1L << 45, "3", "{\"text\":\"a\"}");
+
+        JsonNode results = new EventPage(new FirstEvents(MESSAGES, "http://chorus"), List.of(behindIt))
+                .results(4, (1L << 45) + 1, 0, -1);
+
+        assertThat(results).hasSize(2);
+        assertThat(results.get(0).path("event_id").asLong()).isEqualTo(1L << 45);
+        assertThat(results.get(1).path("type").asText()).isEqualTo("noop");
+    }
+
     private static JsonNode page(FirstObject object, Change... changes) {
         return new EventPage(new FirstEvents(object, "http://chorus"), List.of(changes)).results(4, 6, 0, -1);
     }
