@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ClusterServers implements Servers {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterServers.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final long LOOK_MILLIS = 1_000;
     private static final int LOOKS_WHEN_UP = 10;
     private static final int REDIRECTIONS = 6;
@@ -137,8 +137,12 @@ final class ClusterServers implements Servers {
         if (underWay != null) {
             return underWay;
         }
-        List<HostAndPort> members = new ArrayList<>(servers.keySet());
-        members.removeIf(member -> !servers.getOrDefault(member, NOBODY).isUp());
+        List<HostAndPort> members = new ArrayList<>();
+        servers.forEach((at, server) -> {
+            if (server.isUp()) {
+                members.add(at);
+            }
+        });
         dialer.named().stream().filter(named -> !members.contains(named)).forEach(members::add);
         Future<Void> read = ask(members, 0)
                 .onFailure(failure ->
@@ -149,10 +153,6 @@ final class ClusterServers implements Servers {
         }
         return read;
     }
-
-    private static final OneServer NOBODY = new OneServer(0, () -> {
-        throw new IllegalStateException();
-    });
 
     private Future<Void> ask(List<HostAndPort> members, int number) {
         HostAndPort member = members.get(number);

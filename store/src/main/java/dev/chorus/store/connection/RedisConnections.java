@@ -34,8 +34,7 @@ public final class RedisConnections {
                 () -> new SupervisedConnection(vertx, primary, options, histories, restorations::tell));
         HostAndPort first = dialer.named().get(0);
         Servers servers = switch (options.type()) {
-            case SENTINEL ->
-                factory.to(new Sentinels(vertx, dialer, Objects.requireNonNull(options.masterName()))::primary);
+            case SENTINEL -> factory.to(new Sentinels(dialer, Objects.requireNonNull(options.masterName()))::primary);
             case CLUSTER ->
                 new ClusterServers(
                         vertx, dialer, at -> factory.to(() -> Future.succeededFuture(dialer.dataServer(at))));

@@ -30,7 +30,7 @@ public record RedisSettings(
     public static Future<RedisSettings> read(Vertx vertx, StoreOptions options) {
         RedisDialer dialer = new RedisDialer(vertx, options);
         if (options.type() == RedisClientType.SENTINEL) {
-            return new Sentinels(vertx, dialer, Objects.requireNonNull(options.masterName()))
+            return new Sentinels(dialer, Objects.requireNonNull(options.masterName()))
                     .primary()
                     .compose(RedisSettings::ask);
         }

@@ -1,7 +1,6 @@
 package dev.chorus.store.connection;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
@@ -18,16 +17,14 @@ import org.slf4j.LoggerFactory;
  */
 final class Sentinels {
     private static final Logger LOG = LoggerFactory.getLogger(Sentinels.class);
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
-    private final Vertx vertx;
     private final RedisDialer dialer;
     private final String name;
     private int first;
     private @Nullable HostAndPort told;
 
-    Sentinels(Vertx vertx, RedisDialer dialer, String name) {
-        this.vertx = vertx;
+    Sentinels(RedisDialer dialer, String name) {
         this.dialer = dialer;
         this.name = name;
     }
@@ -56,7 +53,7 @@ final class Sentinels {
                 .onSuccess(at -> first = number)
                 .onComplete(done -> sentinel.close())
                 .recover(failure -> asked + 1 < count
-                        ? vertx.timer(1).compose(passed -> ask(asked + 1))
+                        ? ask(asked + 1)
                         : Future.failedFuture(new RedisRefusedException(
                                 RedisCondition.UNREACHABLE,
                                 "no Sentinel names a primary of " + name + ": " + failure.getMessage())));
