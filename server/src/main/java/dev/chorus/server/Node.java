@@ -105,7 +105,7 @@ public final class Node implements AutoCloseable {
                     "health and metrics",
                     new AdminServer(started, readiness, metrics).listen(options.host(), options.adminPort()));
         }
-        if (options.redis() != null && !options.roles().equals(Set.of(Role.GATEWAY))) {
+        if (servers != null && redis == null && !options.roles().equals(Set.of(Role.GATEWAY))) {
             RedisCheck.weaknesses(
                             await("Redis", RedisSettings.read(started, servers.toStoreOptions())), options.durability())
                     .forEach(weakness -> LOG.warn("Redis: {}", weakness));

@@ -30,6 +30,7 @@ final class RedisRightsCheck implements Check {
             "HSET",
             "HSETNX",
             "HVALS",
+            "INFO",
             "PEXPIRE",
             "PING",
             "SADD",
@@ -59,7 +60,7 @@ final class RedisRightsCheck implements Check {
     /** With {@code --durability replica} alone. */
     static final String FOR_REPLICAS = "WAIT";
 
-    private static final Set<String> WITHOUT_KEY = Set.of("EVAL", "EVALSHA", "PING", "TIME", FOR_REPLICAS);
+    private static final Set<String> WITHOUT_KEY = Set.of("EVAL", "EVALSHA", "INFO", "PING", "TIME", FOR_REPLICAS);
 
     /** One of each kind of key. */
     private static final List<String> KEYS =
