@@ -25,8 +25,7 @@ FROM debian:12.11-slim
 LABEL org.opencontainers.image.title="Chorus" \
   org.opencontainers.image.description="A self-hosted real-time messaging and state-sync cluster" \
   org.opencontainers.image.version="0.1.0" \
-  org.opencontainers.image.licenses="Apache-2.0" \
-  org.opencontainers.image.base.name="docker.io/library/debian:12.11-slim"
+  org.opencontainers.image.licenses="Apache-2.0"
 RUN groupadd --gid 10001 chorus \
   && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /var/lib/chorus --shell /usr/sbin/nologin chorus \
   && install --directory --owner 10001 --group 10001 --mode 0750 /var/lib/chorus
