@@ -32,6 +32,11 @@ export class Redis {
     this.args = ['--redis', this.uri];
   }
 
+  /** Where its data is. */
+  get folder() {
+    return this.#data.path;
+  }
+
   /** Starts it with the data that it had; completes when it serves. */
   async startAgain() {
     const [command, ...args] = [
