@@ -8,7 +8,7 @@ const EXPLAINED = [
   // Another process is not there, or not any more.
   /ClusteredEventBus - Connecting to server \S+ failed/,
   // Vert.x writes to a connection that has just been closed by the other side.
-  /Promise already completed[^]*OutboundConnection\.writeMessage/,
+  /Promise already completed[^]*(OutboundConnection\.writeMessage|VertxConnection\.write)\(/,
   // Hazelcast tells how members went, by way of its own exceptions.
   / (c\.h|com\.hazelcast)\./,
 ];

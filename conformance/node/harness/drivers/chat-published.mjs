@@ -13,6 +13,8 @@ export class PublishedChatUser extends ChatCalls {
 
   #user;
   #channels = new Map();
+  /** Messages that came as events, by channel and index: to ask for one may hide the event of another that just comes. */
+  #heard = new Map();
 
   constructor(version, user) {
     super();
@@ -125,10 +127,17 @@ export class PublishedChatUser extends ChatCalls {
   }
 
   async #message(channel, index) {
-    return (await this.#user.messages(channel, 30)).find(message => message.index === index);
+    return (
+      this.#heard.get(`${channel.sid} ${index}`) ??
+      (await this.#user.messages(channel, 30)).find(message => message.index === index)
+    );
   }
 
   #listen() {
+    this.#user.client.on('messageAdded', added => {
+      const message = added.message ?? added;
+      this.#heard.set(`${message.channel.sid} ${message.index}`, message);
+    });
     const on = (event, facts) =>
       this.#user.client.on(event, argument => this.events.push({ event, ...structuredClone(facts(argument)) }));
     for (const event of ['channelAdded', 'channelJoined', 'channelInvited', 'channelLeft', 'channelRemoved']) {
