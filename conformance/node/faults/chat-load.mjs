@@ -33,7 +33,7 @@ export class ChatLoad {
     const load = new ChatLoad(run);
     const connecting = SDKS.flatMap((sdk, place) =>
       ['writer', 'reader'].map(async role => {
-        const name = `${role === 'writer' ? 'w' : 'r'}-${sdk.replace(' ', '-')}`;
+        const name = `${role === 'writer' ? 'w' : 'r'}-chat-${sdk.replace(' ', '-')}`;
         const door = await balancer.door(place + (role === 'writer' ? 1 : 0), `${name}-${run}`);
         const sockets = countSockets(door);
         const user = await connect(sdk, door.url, `${name}-${run}`);
