@@ -91,7 +91,10 @@ public final class RedisServer implements AutoCloseable {
                 "--cluster-port",
                 "" + freePort(),
                 "--cluster-node-timeout",
-                "1000",
+                "2000",
+                // However long a busy machine took to see that its primary is gone, a replica may take over.
+                "--cluster-replica-validity-factor",
+                "0",
                 "--cluster-require-full-coverage",
                 "no");
     }

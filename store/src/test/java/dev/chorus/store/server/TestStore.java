@@ -100,7 +100,7 @@ public final class TestStore implements AutoCloseable {
 
     /** Waits until an object can be changed again, which its one context is. */
     public void awaitRecovery(ObjectSid collection) {
-        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(25);
+        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         ObjectType type = collection.type().orElseThrow();
         while (ask(s -> s.objects().update(by("test"), type, collection, Json.of("{}"), null, null))
                         .handle((done, failure) -> failure)
