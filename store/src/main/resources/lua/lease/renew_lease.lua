@@ -1,7 +1,7 @@
 #!lua flags=allow-oom
 -- Renews a node's lease, or ends it, and tells who else is alive.
 --
--- Reply: {0, node…}.
+-- Reply: {0, now (epoch milliseconds), node…}.
 --
 -- KEYS[1] -- [sorted set] the nodes by the end of their leases
 -- ARGV[1] -- [string] the node, or empty only to ask
@@ -16,4 +16,4 @@ elseif node ~= '' then
   redis.call('ZREM', leases, node)
 end
 redis.call('ZREMRANGEBYSCORE', leases, '-inf', now)
-return {0, unpack(redis.call('ZRANGE', leases, 0, -1))}
+return {0, now, unpack(redis.call('ZRANGE', leases, 0, -1))}

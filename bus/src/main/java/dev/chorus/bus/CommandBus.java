@@ -38,6 +38,9 @@ public final class CommandBus {
     private final String requestIdPrefix = "bus-" + UUID.randomUUID() + "-";
     private long lastRequestNumber;
     private int inFlight;
+    private long timeouts;
+    private long repetitions;
+    private long refusals;
 
     /**
      * A bus for one event loop.
@@ -55,10 +58,20 @@ public final class CommandBus {
         this.inFlightLimit = inFlightLimit;
     }
 
-    /** How many requests wait for their answers. */
-    public int inFlight() {
-        return inFlight;
+    /** What is seen of it, for whoever measures; it may be asked on any thread, and be a moment old. */
+    public Usage usage() {
+        return new Usage(inFlight, timeouts, repetitions, refusals);
     }
+
+    /**
+     * How a bus is used.
+     *
+     * @param inFlight how many requests wait for their answers
+     * @param timeouts how often an instance did not answer in time
+     * @param repetitions how often a request was asked again, of the same or another instance
+     * @param refusals how many requests failed here, since too much was in flight or nobody answered at all
+     */
+    public record Usage(int inFlight, long timeouts, long repetitions, long refusals) {}
 
     /**
      * Asks a service. The future completes with its answer, or fails with a {@link RequestFailedException}: with the
@@ -72,6 +85,7 @@ public final class CommandBus {
      */
     public <R extends Reply> Future<R> request(String address, Caller caller, Command<R> command) {
         if (inFlight >= inFlightLimit) {
+            refusals++;
             return Future.failedFuture(new RequestFailedException(ErrorCode.UNAVAILABLE));
         }
         inFlight++;
@@ -94,10 +108,14 @@ public final class CommandBus {
         if (!(failure instanceof ReplyException reply) || reply.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
             return Future.failedFuture(asRefusal(failure));
         }
-        Duration pause = reply.failureType() == ReplyFailure.TIMEOUT ? Duration.ZERO : PAUSE;
+        boolean isTimeout = reply.failureType() == ReplyFailure.TIMEOUT;
+        timeouts += isTimeout ? 1 : 0;
+        Duration pause = isTimeout ? Duration.ZERO : PAUSE;
         if (System.nanoTime() + pause.toNanos() >= deadlineNanos) {
+            refusals++;
             return Future.failedFuture(new RequestFailedException(ErrorCode.UNAVAILABLE));
         }
+        repetitions++;
         return pause.isZero()
                 ? attempt(address, request, deadlineNanos)
                 : vertx.timer(pause.toMillis()).compose(passed -> attempt(address, request, deadlineNanos));

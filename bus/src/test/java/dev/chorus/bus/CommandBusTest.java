@@ -2,10 +2,10 @@ package dev.chorus.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chorus.contract.Done;
 import dev.chorus.contract.Reply;
 import dev.chorus.contract.Request;
 import dev.chorus.contract.access.Caller;
+import dev.chorus.contract.access.LeaseRenewed;
 import dev.chorus.contract.access.RenewGatewayLease;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.error.RequestFailedException;
@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class CommandBusTest {
     private static final RenewGatewayLease COMMAND = new RenewGatewayLease("g1", 10);
+    private static final LeaseRenewed ANSWER = new LeaseRenewed(1);
     private static final Caller CALLER = Caller.backEnd("AC1", "IS1").withRequestId("RQ1");
 
     private final Vertx vertx = Vertx.vertx();
@@ -41,14 +42,14 @@ class CommandBusTest {
         Promise<Request<?>> asked = Promise.promise();
         serve(request -> {
             asked.complete(request);
-            return Future.succeededFuture(Done.DONE);
+            return Future.succeededFuture(ANSWER);
         });
 
-        Done answer = await(bus.request(BusAddress.SYNC, CALLER, COMMAND));
+        LeaseRenewed answer = await(bus.request(BusAddress.SYNC, CALLER, COMMAND));
 
-        assertThat(answer).isEqualTo(Done.DONE);
+        assertThat(answer).isEqualTo(ANSWER);
         assertThat(await(asked.future())).isEqualTo(new Request<>(CALLER, COMMAND));
-        assertThat(bus.inFlight()).isZero();
+        assertThat(bus.usage().inFlight()).isZero();
     }
 
     @ParameterizedTest
@@ -79,15 +80,15 @@ class CommandBusTest {
         assertThat(refusalOf(impatient.request(BusAddress.SYNC, CALLER, COMMAND))
                         .code())
                 .isEqualTo(ErrorCode.UNAVAILABLE);
-        assertThat(impatient.inFlight()).isZero();
+        assertThat(impatient.usage().inFlight()).isZero();
     }
 
     @Test
     void aServiceThatStartsWhileItIsAskedForStillAnswers() throws Exception {
-        Future<Done> asked = bus.request(BusAddress.SYNC, CALLER, COMMAND);
-        serve(request -> Future.succeededFuture(Done.DONE));
+        Future<LeaseRenewed> asked = bus.request(BusAddress.SYNC, CALLER, COMMAND);
+        serve(request -> Future.succeededFuture(ANSWER));
 
-        assertThat(await(asked)).isEqualTo(Done.DONE);
+        assertThat(await(asked)).isEqualTo(ANSWER);
     }
 
     @Test
@@ -95,11 +96,11 @@ class CommandBusTest {
         List<Request<?>> asked = new ArrayList<>();
         serve(request -> {
             asked.add(request);
-            return asked.size() == 1 ? Promise.<Done>promise().future() : Future.succeededFuture(Done.DONE);
+            return asked.size() == 1 ? Promise.<LeaseRenewed>promise().future() : Future.succeededFuture(ANSWER);
         });
 
         assertThat(await(bus.request(BusAddress.SYNC, Caller.backEnd("AC1", "IS1"), COMMAND)))
-                .isEqualTo(Done.DONE);
+                .isEqualTo(ANSWER);
 
         assertThat(asked).hasSize(2);
         assertThat(asked.get(0).caller().requestId()).isNotBlank();
@@ -108,41 +109,41 @@ class CommandBusTest {
 
     @Test
     void withoutAnAnswerInTimeItIsUnavailable() throws Exception {
-        serve(request -> Promise.<Done>promise().future());
+        serve(request -> Promise.<LeaseRenewed>promise().future());
         CommandBus impatient = new CommandBus(vertx, Duration.ofMillis(20), 3);
 
         assertThat(refusalOf(impatient.request(BusAddress.SYNC, CALLER, COMMAND))
                         .code())
                 .isEqualTo(ErrorCode.UNAVAILABLE);
-        assertThat(impatient.inFlight()).isZero();
+        assertThat(impatient.usage().inFlight()).isZero();
     }
 
     @Test
     void whatIsInFlightIsBounded() throws Exception {
-        List<Promise<Done>> asked = new ArrayList<>();
+        List<Promise<LeaseRenewed>> asked = new ArrayList<>();
         Promise<Void> allAsked = Promise.promise();
         serve(request -> {
-            Promise<Done> answer = Promise.promise();
+            Promise<LeaseRenewed> answer = Promise.promise();
             asked.add(answer);
             if (asked.size() == 3) {
                 allAsked.complete();
             }
             return answer.future();
         });
-        List<Future<Done>> underWay = new ArrayList<>();
+        List<Future<LeaseRenewed>> underWay = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             underWay.add(bus.request(BusAddress.SYNC, CALLER, COMMAND));
         }
 
-        assertThat(bus.inFlight()).isEqualTo(3);
+        assertThat(bus.usage().inFlight()).isEqualTo(3);
         assertThat(refusalOf(bus.request(BusAddress.SYNC, CALLER, COMMAND)).code())
                 .isEqualTo(ErrorCode.UNAVAILABLE);
 
         await(allAsked.future());
-        vertx.runOnContext(turn -> asked.forEach(answer -> answer.complete(Done.DONE)));
+        vertx.runOnContext(turn -> asked.forEach(answer -> answer.complete(ANSWER)));
         await(Future.all(underWay));
 
-        assertThat(bus.inFlight()).isZero();
+        assertThat(bus.usage().inFlight()).isZero();
         assertThat(bus.request(BusAddress.SYNC, CALLER, COMMAND).isComplete()).isFalse();
     }
 

@@ -5,6 +5,7 @@ import dev.chorus.contract.access.ApiKey;
 import dev.chorus.contract.access.CredentialPage;
 import dev.chorus.contract.access.CredentialState;
 import dev.chorus.contract.access.KeysRevoked;
+import dev.chorus.contract.access.LeaseRenewed;
 import dev.chorus.contract.access.ServicePage;
 import dev.chorus.contract.access.ServiceSettings;
 import dev.chorus.contract.change.Delivery;
@@ -83,6 +84,7 @@ public final class ContractTypes {
             Done.class,
             ApiKey.class,
             ServiceSettings.class,
+            LeaseRenewed.class,
             ServicePage.class,
             ObjectState.class,
             ObjectPage.class,

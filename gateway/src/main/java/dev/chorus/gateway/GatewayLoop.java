@@ -2,7 +2,9 @@ package dev.chorus.gateway;
 
 import dev.chorus.bus.BusAddress;
 import dev.chorus.bus.CommandBus;
+import dev.chorus.contract.Reply;
 import dev.chorus.contract.access.Caller;
+import dev.chorus.contract.access.LeaseRenewed;
 import dev.chorus.contract.access.RenewGatewayLease;
 import dev.chorus.contract.change.Delivery;
 import dev.chorus.contract.change.LinkBeat;
@@ -20,6 +22,7 @@ import dev.chorus.gateway.dialect.operator.ViewRoutes;
 import dev.chorus.gateway.dialect.sync.SyncDialect;
 import dev.chorus.gateway.http.HttpEndpoint;
 import dev.chorus.gateway.http.ServerRoutes;
+import dev.chorus.gateway.latency.StoreClock;
 import dev.chorus.gateway.presence.PresenceReporter;
 import dev.chorus.gateway.socket.ReadySockets;
 import dev.chorus.gateway.socket.SessionLimits;
@@ -62,6 +65,14 @@ final class GatewayLoop {
 
     private static final int LONGEST_REQUEST_LINE = 16 * 1024;
 
+    private static final String UNREAD = "What clients have not read yet";
+    private static final String UNREAD_OF_ONE = "What the client has not read that left the most unread";
+    private static final String CLOCK_SKEW = "How far this machine's clock is ahead of Redis'";
+    private static final String UNCERTAINTY = "How wrong latencies and skew may be";
+    private static final String TIMEOUTS = "Times that a service instance did not answer in time";
+    private static final String REPEATED = "Commands that were asked again";
+    private static final String REFUSED = "Commands that were given up, or were too many";
+
     private final Vertx vertx;
     private final GatewayOptions options;
     private final String gateway;
@@ -74,6 +85,8 @@ final class GatewayLoop {
     private final Revocations revocations;
     private final Connections connections;
     private final HttpServer server;
+    private final KeyDirectory keys;
+    private volatile long leasedNanos = System.nanoTime();
 
     /**
      * A loop that does not listen yet.
@@ -89,9 +102,9 @@ final class GatewayLoop {
         this.gateway = gateway;
         GatewayLimits limits = options.limits();
         bus = new CommandBus(vertx, limits.commandTimeout(), limits.commandsInFlight());
-        KeyDirectory keys = new KeyDirectory(bus, options.steadyClock(), KEY_FRESHNESS);
+        keys = new KeyDirectory(bus, options.steadyClock(), KEY_FRESHNESS);
         TokenVerifier tokens = new TokenVerifier(keys, options.clock(), limits.tokenLifetime());
-        RouteTable routes = new RouteTable();
+        RouteTable routes = new RouteTable().onRefusal(new RefusalMetrics(options.metrics())::count);
         SyncDialect.addTo(routes, bus, tokens, options.clock());
         ChatDialect.addTo(routes, bus);
         BackEndCredentials credentials = new BackEndCredentials(keys);
@@ -156,6 +169,7 @@ final class GatewayLoop {
             renewals.addAll();
             presence.reportAll();
         });
+        measure(renewals, links);
         MessageConsumer<?> deliveries = vertx.eventBus().consumer(BusAddress.ofGateway(gateway), message -> {
             if (message.body() instanceof Delivery delivery) {
                 links.delivered(delivery);
@@ -204,6 +218,52 @@ final class GatewayLoop {
     }
 
     private Future<?> lease(Duration duration) {
-        return bus.request(BusAddress.SYNC, Caller.system(), new RenewGatewayLease(gateway, duration.toMillis()));
+        long askedNanos = System.nanoTime();
+        // An instance of an earlier release, during an update, answers without the time.
+        Future<? extends Reply> answered =
+                bus.request(BusAddress.SYNC, Caller.system(), new RenewGatewayLease(gateway, duration.toMillis()));
+        return answered.onSuccess(answer -> {
+            leasedNanos = System.nanoTime();
+            if (answer instanceof LeaseRenewed renewed) {
+                hub.latency().clock().heard(askedNanos, leasedNanos, renewed.storeMillis());
+            }
+        });
+    }
+
+    private void measure(RenewalQueue renewals, DeliveryLinks links) {
+        StoreClock clock = hub.latency().clock();
+        new LoopMetrics(options.metrics(), gateway)
+                .gauge("gateway.subscriptions", "Subscriptions", hubMetrics, HubMetrics::subscriptions)
+                .gauge("gateway.objects.followed", "Objects that are followed", hub, SubscriptionHub::followedObjects)
+                .gauge("gateway.renewals.waiting", "Objects whose logs are to be read", renewals, RenewalQueue::size)
+                .gauge("gateway.links", "Service instances that give signs of life", links, DeliveryLinks::size)
+                .gauge("gateway.keys.cached", "Keys that are known for a moment", keys, KeyDirectory::size)
+                .gauge("gateway.identities.ready", "Identities with a ready socket", readySockets, ReadySockets::size)
+                .gauge("gateway.outbound", UNREAD, "bytes", sockets, SocketEndpoint::pendingBytes)
+                .gauge("gateway.outbound.largest", UNREAD_OF_ONE, "bytes", sockets, SocketEndpoint::largestPendingBytes)
+                .gauge("gateway.lease.age", "Since the lease was last renewed", "seconds", this, GatewayLoop::leaseAge)
+                .gauge("gateway.clock.skew", CLOCK_SKEW, "seconds", clock, StoreClock::skewSeconds)
+                .gauge("gateway.clock.uncertainty", UNCERTAINTY, "seconds", clock, StoreClock::uncertaintySeconds)
+                .gauge(
+                        "gateway.commands.inflight",
+                        "Commands without an answer",
+                        bus,
+                        b -> b.usage().inFlight())
+                .counter(
+                        "gateway.commands.timeouts",
+                        TIMEOUTS,
+                        bus,
+                        b -> b.usage().timeouts())
+                .counter(
+                        "gateway.commands.repeated",
+                        REPEATED,
+                        bus,
+                        b -> b.usage().repetitions())
+                .counter(
+                        "gateway.commands.refused", REFUSED, bus, b -> b.usage().refusals());
+    }
+
+    private double leaseAge() {
+        return (System.nanoTime() - leasedNanos) / (double) TimeUnit.SECONDS.toNanos(1);
     }
 }

@@ -39,6 +39,7 @@ import dev.chorus.service.access.SettingsCache;
 import dev.chorus.service.command.CommandTable;
 import dev.chorus.service.delivery.GatewayLinks;
 import dev.chorus.service.upkeep.PartitionOwnership;
+import dev.chorus.service.upkeep.UpkeepMetrics;
 import dev.chorus.service.webhook.PreWebhooks;
 import dev.chorus.service.webhook.WebhookHandlers;
 import dev.chorus.service.webhook.WebhookSender;
@@ -59,7 +60,8 @@ final class MessagingService implements ServiceInstance {
 
     private MessagingService(Vertx vertx, Store store, ServiceOptions options) {
         this.store = store;
-        ServiceAccess access = new ServiceAccess(new SettingsCache(store.tenants()), store.names());
+        ServiceAccess access =
+                new ServiceAccess(new SettingsCache(store.tenants(), "messaging", options.meters()), store.names());
         this.commands = new CommandTable("messaging", options.meters());
         WebhookSender sender = new WebhookSender(vertx, options.webhooks());
         PreWebhooks asked = new PreWebhooks(vertx, store.credentials(), sender);
@@ -69,6 +71,7 @@ final class MessagingService implements ServiceInstance {
         this.links = new GatewayLinks(vertx, "messaging", store.gateways(), store.interest(), options.meters());
         store.connections().onRestored(links::suspect);
         this.ownership = new PartitionOwnership(store.messagingInstances(), options.lease());
+        UpkeepMetrics.bind(ownership, "messaging", options.meters());
         MessagingScripts scripts = new MessagingScripts(store.scripts(), options.retention());
         Tellings tellings = new Tellings(links);
         ChannelEvents events = new ChannelEvents(new EventPublisher(vertx));

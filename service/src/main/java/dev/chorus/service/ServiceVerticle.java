@@ -2,7 +2,10 @@ package dev.chorus.service;
 
 import dev.chorus.bus.ContractCodec;
 import dev.chorus.service.command.CommandListener;
+import dev.chorus.service.upkeep.RedisMemory;
 import dev.chorus.store.Store;
+import dev.chorus.store.connection.ConnectionMetrics;
+import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 public abstract class ServiceVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceVerticle.class);
+
+    private static final String ADDRESS_PREFIX = "chorus.";
 
     private final String address;
     private final ServiceOptions options;
@@ -42,6 +47,7 @@ public abstract class ServiceVerticle extends VerticleBase {
         ContractCodec.register(vertx);
         return Store.open(vertx, options.store(), options.retention(), options.meters())
                 .compose(store -> {
+                    measure(store);
                     ServiceInstance started = over(store);
                     service = started;
                     return started.renew().compose(renewed -> listen(started));
@@ -68,7 +74,20 @@ public abstract class ServiceVerticle extends VerticleBase {
         });
         CommandListener listening = new CommandListener(vertx, address, running.commands(), running::follow);
         listener = listening;
+        Gauge.builder(name() + ".commands.inflight", listening, CommandListener::inFlight)
+                .description("Commands that are being answered")
+                .register(options.meters());
         return listening.listen();
+    }
+
+    private void measure(Store store) {
+        ConnectionMetrics.bind(store.connections(), options.meters(), name());
+        RedisMemory.watch(vertx, store.connections(), name(), options.meters());
+    }
+
+    /** The service's name, with which its metrics begin. */
+    private String name() {
+        return address.substring(ADDRESS_PREFIX.length());
     }
 
     private void warn(Throwable failure) {

@@ -10,6 +10,8 @@ import dev.chorus.service.access.SettingsCache;
 import dev.chorus.service.command.CommandTable;
 import dev.chorus.service.delivery.GatewayLinks;
 import dev.chorus.service.upkeep.PartitionOwnership;
+import dev.chorus.service.upkeep.UpkeepMetrics;
+import dev.chorus.service.webhook.WebhookBacklog;
 import dev.chorus.service.webhook.WebhookDispatcher;
 import dev.chorus.store.Outcome;
 import dev.chorus.store.Store;
@@ -46,7 +48,7 @@ final class SyncService implements ServiceInstance {
     private SyncService(Vertx vertx, Store store, SyncOptions options) {
         this.vertx = vertx;
         this.store = store;
-        SettingsCache settings = new SettingsCache(store.tenants());
+        SettingsCache settings = new SettingsCache(store.tenants(), "sync", options.meters());
         this.commands = commands(
                 store, options, settings, revoked -> vertx.eventBus().publish(BusAddress.GATEWAYS, revoked, CONTRACT));
         this.links = new GatewayLinks(vertx, "sync", store.gateways(), store.interest(), options.meters());
@@ -54,6 +56,8 @@ final class SyncService implements ServiceInstance {
         this.ownership = new PartitionOwnership(store.syncInstances(), options.lease());
         this.outbox = new OutboxDispatcher(store.outbox(), ownership);
         this.webhooks = new WebhookDispatcher(vertx, store, settings, ownership, options.webhooks(), options.meters());
+        WebhookBacklog.watch(vertx, store.webhookQueue(), ownership, options.meters());
+        UpkeepMetrics.bind(ownership, "sync", options.meters());
         Reaper reaper = new Reaper(store, ownership, this::follow, options.meters());
         this.reaping = vertx.setPeriodic(options.reapPause().toMillis(), timer -> reaper.run());
     }

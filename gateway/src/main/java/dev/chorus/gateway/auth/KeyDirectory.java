@@ -72,6 +72,11 @@ public final class KeyDirectory {
         return asked;
     }
 
+    /** How many keys are remembered. */
+    public int size() {
+        return entries.size();
+    }
+
     /** Forgets keys, of which one has heard that they are good no more. */
     public void forget(Collection<String> sids) {
         sids.forEach(entries::remove);

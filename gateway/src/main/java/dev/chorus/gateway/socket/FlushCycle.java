@@ -1,5 +1,6 @@
 package dev.chorus.gateway.socket;
 
+import dev.chorus.gateway.latency.EventLatency;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +19,21 @@ final class FlushCycle {
     /** What gathering may cost anybody in latency. */
     static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
+    private final EventLatency latency;
     private List<SocketWriter> dirty = new ArrayList<>();
     private List<SocketWriter> spare = new ArrayList<>();
     private boolean gathering;
     private long resumeNanos;
 
+    /** A cycle that tells when what was written has left. */
+    FlushCycle(EventLatency latency) {
+        this.latency = latency;
+    }
+
     /** Has a socket flushed soon. Must be called on the loop. */
     void add(SocketWriter writer, EventLoop loop) {
         if (dirty.isEmpty()) {
+            latency.awaitFlush();
             long pauseNanos = gathering ? resumeNanos - loop.ticker().nanoTime() : 0;
             if (pauseNanos <= 0) {
                 loop.execute(() -> flush(loop));
@@ -48,6 +56,7 @@ final class FlushCycle {
         gathering = 2 * frames >= 3 * writers.size();
         writers.clear();
         spare = writers;
+        latency.flushed();
         long endNanos = loop.ticker().nanoTime();
         resumeNanos = endNanos + Math.min(endNanos - startNanos, LONGEST_PAUSE_NANOS);
     }

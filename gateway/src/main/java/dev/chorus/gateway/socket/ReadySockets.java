@@ -75,6 +75,11 @@ public final class ReadySockets {
         asked = action;
     }
 
+    /** How many identities are remembered, of all gateways. */
+    public int size() {
+        return readyNanos.size();
+    }
+
     /** Completes when an identity has a socket somewhere, and after a while in any case. */
     public Future<Void> awaitReady(AccessToken token) {
         Who who = who(token);

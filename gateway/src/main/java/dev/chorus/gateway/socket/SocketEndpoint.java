@@ -36,9 +36,11 @@ public final class SocketEndpoint {
     private final String gateway;
     private final @Nullable String publicUrl;
     private final int sessionLimit;
-    private final FlushCycle flushCycle = new FlushCycle();
+    private final FlushCycle flushCycle;
     private final Set<SocketSession> sessions = new LinkedHashSet<>();
     private final List<SocketSession> leaving = new ArrayList<>();
+    private volatile long pendingBytes;
+    private volatile long largestPendingBytes;
     private long lastSessionNumber;
     private boolean draining;
 
@@ -55,6 +57,7 @@ public final class SocketEndpoint {
             Vertx vertx, SessionServices services, String gateway, @Nullable String publicUrl, int sessionLimit) {
         this.vertx = vertx;
         this.services = services;
+        this.flushCycle = new FlushCycle(services.hub().latency());
         this.gateway = gateway;
         this.publicUrl = publicUrl;
         this.sessionLimit = sessionLimit;
@@ -63,11 +66,13 @@ public final class SocketEndpoint {
     /** Accepts a connection, or refuses it where it does not belong or there is no room. */
     public void connect(ServerWebSocketHandshake request) {
         if (draining || sessions.size() >= sessionLimit) {
+            services.metrics().refused(draining ? Refusal.DRAINING : Refusal.FULL);
             request.reject(503);
             return;
         }
         Handshake handshake = handshake(request.path(), request.query());
         if (handshake == null) {
+            services.metrics().refused(Refusal.UNKNOWN_PATH);
             request.reject(404);
             return;
         }
@@ -78,9 +83,16 @@ public final class SocketEndpoint {
     /** Lets all sessions look at the time; called once a second. */
     public void tick() {
         Instant now = services.clock().instant();
+        long sum = 0;
+        long largest = 0;
         for (SocketSession session : new ArrayList<>(sessions)) {
             session.tick(now);
+            long pending = session.writer().pendingBytes();
+            sum += pending;
+            largest = Math.max(largest, pending);
         }
+        pendingBytes = sum;
+        largestPendingBytes = largest;
     }
 
     /** The keys that signed the tokens of the sessions there are. */
@@ -118,6 +130,16 @@ public final class SocketEndpoint {
             }
         }
         return found;
+    }
+
+    /** How many bytes waited for all clients to read them when it was last looked. */
+    public long pendingBytes() {
+        return pendingBytes;
+    }
+
+    /** How many bytes waited for the client that left the most unread. */
+    public long largestPendingBytes() {
+        return largestPendingBytes;
     }
 
     /** How many sessions there are. */

@@ -7,12 +7,16 @@ import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** What the sessions of a gateway count. */
 public final class SocketMetrics {
     private final AtomicInteger sessions;
     private final Map<CloseReason, Counter> closed = new EnumMap<>(CloseReason.class);
+    private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
+    private final Map<Limit, Counter> limits = new EnumMap<>(Limit.class);
     private final Counter malformed;
     private final Timer requests;
 
@@ -25,6 +29,22 @@ public final class SocketMetrics {
                     Counter.builder("gateway.sessions.closed")
                             .description("Sessions that ended, by cause")
                             .tag("cause", reason.name().toLowerCase(Locale.ROOT))
+                            .register(registry));
+        }
+        for (Refusal refusal : Refusal.values()) {
+            refused.put(
+                    refusal,
+                    Counter.builder("gateway.sessions.refused")
+                            .description("Connections that were not accepted, by cause")
+                            .tag("cause", refusal.name().toLowerCase(Locale.ROOT))
+                            .register(registry));
+        }
+        for (Limit limit : Limit.values()) {
+            limits.put(
+                    limit,
+                    Counter.builder("gateway.limits.reached")
+                            .description("Times that a session reached what it may use")
+                            .tag("limit", limit.name().toLowerCase(Locale.ROOT))
                             .register(registry));
         }
         malformed = Counter.builder("gateway.packets.malformed")
@@ -42,10 +62,15 @@ public final class SocketMetrics {
 
     void closed(CloseReason reason) {
         sessions.decrementAndGet();
-        Counter counter = closed.get(reason);
-        if (counter != null) {
-            counter.increment();
-        }
+        increment(closed.get(reason));
+    }
+
+    void refused(Refusal refusal) {
+        increment(refused.get(refusal));
+    }
+
+    void reached(Limit limit) {
+        increment(limits.get(limit));
     }
 
     void malformedPacket() {
@@ -53,6 +78,12 @@ public final class SocketMetrics {
     }
 
     void answered(long nanos) {
-        requests.record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+        requests.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static void increment(@Nullable Counter counter) {
+        if (counter != null) {
+            counter.increment();
+        }
     }
 }

@@ -119,7 +119,7 @@ public final class SocketSession {
     /** Opens a subscription, in place of one to the same object. Returns whether there is room for it. */
     public boolean subscribe(Subscription subscription, @Nullable Long afterEventId) {
         unsubscribe(subscription.object());
-        if (closed || subscriptions.size() >= services.limits().subscriptions()) {
+        if (!hasRoom()) {
             return false;
         }
         subscriptions.put(subscription.object(), subscription);
@@ -134,11 +134,19 @@ public final class SocketSession {
 
     /** Keeps a subscription that its owner opens. Returns whether there is room for it. */
     public boolean hold(Subscription subscription) {
-        if (closed || subscriptions.size() >= services.limits().subscriptions()) {
+        if (!hasRoom()) {
             return false;
         }
         subscriptions.put(subscription.object(), subscription);
         return true;
+    }
+
+    private boolean hasRoom() {
+        if (subscriptions.size() >= services.limits().subscriptions()) {
+            services.metrics().reached(Limit.SUBSCRIPTIONS);
+            return false;
+        }
+        return !closed;
     }
 
     /** Has something done right behind the answer to a request. */

@@ -88,6 +88,7 @@ final class Tunnel {
     private void pauseIfBusy(OwnChanges own) {
         if (!paused && own.unanswered() >= services.limits().requestsInFlight()) {
             paused = true;
+            services.metrics().reached(Limit.REQUESTS);
             session.socket().pause();
         }
     }

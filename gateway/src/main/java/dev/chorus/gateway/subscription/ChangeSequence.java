@@ -33,24 +33,28 @@ final class ChangeSequence {
         return lastEventId != UNKNOWN;
     }
 
+    /** Whether a change is one that came before. */
+    boolean repeats(Change change) {
+        return isPositioned() && change.eventId() <= lastEventId || held.containsKey(change.eventId());
+    }
+
     /** Whether changes are known to exist that are not here yet. */
     boolean hasGap() {
         return isPositioned() && headEventId > lastEventId;
     }
 
-    /** Takes a change as it comes. */
-    void offer(Change change) {
+    /** Takes a change as it comes. Returns whether it was passed on or held; otherwise it was dropped. */
+    boolean offer(Change change) {
         headEventId = Math.max(headEventId, change.eventId());
         if (!isPositioned() || change.eventId() > lastEventId + 1) {
-            if (held.size() < HELD_LIMIT) {
-                held.putIfAbsent(change.eventId(), change);
-            }
-            return;
+            return held.size() < HELD_LIMIT && held.putIfAbsent(change.eventId(), change) == null;
         }
-        if (change.eventId() == lastEventId + 1) {
-            pass(change);
-            passHeld();
+        if (change.eventId() != lastEventId + 1) {
+            return false;
         }
+        pass(change);
+        passHeld();
+        return true;
     }
 
     /** Takes a change from the log, which may have told others before it as one. */

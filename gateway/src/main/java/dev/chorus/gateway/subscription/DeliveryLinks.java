@@ -69,6 +69,11 @@ public final class DeliveryLinks {
         }
     }
 
+    /** How many service instances give signs of life. */
+    public int size() {
+        return links.size();
+    }
+
     private void heard(Link link, long sequence) {
         link.sequence = Math.max(link.sequence, sequence);
         link.heardMillis = clock.millis();

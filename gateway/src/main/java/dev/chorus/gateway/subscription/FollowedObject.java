@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class FollowedObject {
     private final ObjectSid sid;
     private final Caller system;
+    private final HubMetrics metrics;
     private final SubscriberGroups subscribers = new SubscriberGroups();
     private final ChangeSequence sequence;
 
@@ -27,9 +28,10 @@ final class FollowedObject {
     @Nullable
     Future<?> dropping;
 
-    FollowedObject(ObjectSid sid, Caller system) {
+    FollowedObject(ObjectSid sid, Caller system, HubMetrics metrics) {
         this.sid = sid;
         this.system = system;
+        this.metrics = metrics;
         this.sequence = new ChangeSequence(this::tell);
     }
 
@@ -50,8 +52,17 @@ final class FollowedObject {
         return sequence;
     }
 
+    /** Takes a logged change as it comes. */
+    void offer(Change change) {
+        boolean repeats = sequence.repeats(change);
+        if (!sequence.offer(change)) {
+            metrics.dropped(repeats);
+        }
+    }
+
     void tell(Change change) {
         removed |= change.kind() == ChangeKind.OBJECT_REMOVED;
         subscribers.tell(sid, change);
+        metrics.told(change, subscribers.size());
     }
 }

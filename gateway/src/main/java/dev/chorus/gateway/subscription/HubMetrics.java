@@ -1,5 +1,9 @@
 package dev.chorus.gateway.subscription;
 
+import dev.chorus.contract.change.Change;
+import dev.chorus.contract.error.ErrorCode;
+import dev.chorus.gateway.latency.EventLatency;
+import dev.chorus.gateway.latency.StoreClock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -10,8 +14,14 @@ public final class HubMetrics {
     private final Counter replayed;
     private final Counter gaps;
     private final Counter linksLost;
+    private final Counter events;
+    private final Counter repeated;
+    private final Counter unheld;
+    private final Counter resyncs;
+    private final EventLatency latency;
+    private int subscriptions;
 
-    /** Counters of one registry; hubs of one process add to the same. */
+    /** What one hub counts; hubs of one process add to the same counters. */
     public HubMetrics(MeterRegistry registry) {
         deliveries = Counter.builder("gateway.hub.deliveries")
                 .description("Changes that arrived from services")
@@ -28,10 +38,62 @@ public final class HubMetrics {
         linksLost = Counter.builder("gateway.hub.links.suspect")
                 .description("Times that deliveries of a service instance may have been lost")
                 .register(registry);
+        events = Counter.builder("gateway.events.sent")
+                .description("Changes that were told to subscribers, once for each of them")
+                .register(registry);
+        repeated = dropped(registry, "repeated");
+        unheld = dropped(registry, "held_limit");
+        resyncs = Counter.builder("gateway.resyncs.told")
+                .description("Clients that were told to read an object anew, since nobody knows what they missed")
+                .register(registry);
+        latency = new EventLatency(new StoreClock(), registry);
+    }
+
+    private static Counter dropped(MeterRegistry registry, String cause) {
+        return Counter.builder("gateway.changes.dropped")
+                .description("Changes that were not passed on as they came, by cause; none of them is lost by that")
+                .tag("cause", cause)
+                .register(registry);
+    }
+
+    /** How long changes take. */
+    public EventLatency latency() {
+        return latency;
     }
 
     void delivered() {
         deliveries.increment();
+        latency.arrived();
+    }
+
+    /** Notes that a change was told to some subscribers. */
+    void told(Change change, int subscribers) {
+        events.increment(subscribers);
+        latency.told(change.atMillis());
+    }
+
+    void dropped(boolean repeats) {
+        (repeats ? repeated : unheld).increment();
+    }
+
+    /** Notes why a subscription ended, or did not come about. */
+    void failed(ErrorCode code) {
+        if (code == ErrorCode.CURSOR_TOO_OLD) {
+            resyncs.increment();
+        }
+    }
+
+    void subscribed() {
+        subscriptions++;
+    }
+
+    void unsubscribed() {
+        subscriptions--;
+    }
+
+    /** How many subscriptions this loop has. */
+    public int subscriptions() {
+        return subscriptions;
     }
 
     void strayDelivery() {

@@ -73,6 +73,11 @@ public final class RenewalQueue {
         proceed();
     }
 
+    /** How many objects wait for it. */
+    public int size() {
+        return waiting.size() + failed.size();
+    }
+
     private void proceed() {
         if (proceeding) {
             return;

@@ -13,6 +13,7 @@ import dev.chorus.contract.subscription.Changes;
 import dev.chorus.contract.subscription.DropInterest;
 import dev.chorus.contract.subscription.FollowObject;
 import dev.chorus.contract.subscription.ReadChanges;
+import dev.chorus.gateway.latency.EventLatency;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -70,6 +71,16 @@ public final class SubscriptionHub {
         return new ArrayList<>(followed.keySet());
     }
 
+    /** How many objects are followed. */
+    public int followedObjects() {
+        return followed.size();
+    }
+
+    /** How long changes take. */
+    public EventLatency latency() {
+        return metrics.latency();
+    }
+
     /** Whether an object has subscribers here, or had until a moment ago. */
     public boolean follows(ObjectSid object) {
         return followed.containsKey(object);
@@ -121,7 +132,8 @@ public final class SubscriptionHub {
     public void close(Subscription subscription) {
         subscription.end();
         FollowedObject object = followed.get(subscription.object());
-        if (object != null) {
+        if (object != null && subscription.slot >= 0) {
+            metrics.unsubscribed();
             object.subscribers().remove(subscription);
             if (object.subscribers().size() == 0) {
                 object.idleSinceMillis = clock.millis();
@@ -143,7 +155,7 @@ public final class SubscriptionHub {
         } else if (!change.kind().isLogged()) {
             object.tell(change);
         } else {
-            object.sequence().offer(change);
+            object.offer(change);
             afterProgress(object);
         }
     }
@@ -188,13 +200,14 @@ public final class SubscriptionHub {
         FollowedObject object = followed.get(subscription.object());
         if (object == null) {
             Caller caller = subscription.caller();
-            object =
-                    new FollowedObject(subscription.object(), Caller.backEnd(caller.accountSid(), caller.serviceSid()));
+            object = new FollowedObject(
+                    subscription.object(), Caller.backEnd(caller.accountSid(), caller.serviceSid()), metrics);
             followed.put(subscription.object(), object);
         }
         object.idleSinceMillis = 0;
         if (subscription.slot < 0) {
             object.subscribers().add(subscription);
+            metrics.subscribed();
         }
         return object;
     }
@@ -280,6 +293,7 @@ public final class SubscriptionHub {
     }
 
     private void takeFromLog(FollowedObject object, Changes changes) {
+        metrics.latency().arrived();
         changes.changes().forEach(object.sequence()::heal);
         object.sequence().reached(changes.upToEventId());
         if (!changes.complete()) {
@@ -363,6 +377,7 @@ public final class SubscriptionHub {
     }
 
     private void fail(Subscription subscription, RequestFailedException refusal) {
+        metrics.failed(refusal.code());
         subscription.fail(refusal);
         end(subscription);
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,13 @@ public final class RouteTable {
     private static final Logger LOG = LoggerFactory.getLogger(RouteTable.class);
 
     private final Map<String, List<Entry>> byFirstSegments = new HashMap<>();
+    private Consumer<ErrorCode> onRefusal = code -> {};
+
+    /** Has refusals noted. */
+    public RouteTable onRefusal(Consumer<ErrorCode> action) {
+        onRefusal = action;
+        return this;
+    }
 
     /**
      * Adds a route.
@@ -72,10 +80,12 @@ public final class RouteTable {
         }
     }
 
-    private static GatewayResponse asResponse(Throwable failure, GatewayRequest request) {
+    private GatewayResponse asResponse(Throwable failure, GatewayRequest request) {
         if (failure instanceof RequestFailedException refusal) {
+            onRefusal.accept(refusal.code());
             return GatewayResponse.refusal(refusal, request.baseUrl());
         }
+        onRefusal.accept(ErrorCode.INTERNAL);
         LOG.error("{} {} failed", request.method(), twoSegments(PathTemplate.split(request.path())), failure);
         return GatewayResponse.refusal(new RequestFailedException(ErrorCode.INTERNAL), request.baseUrl());
     }

@@ -2,6 +2,9 @@ package dev.chorus.gateway.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chorus.gateway.latency.EventLatency;
+import dev.chorus.gateway.latency.StoreClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerAdapter;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FlushCycleTest {
-    private final FlushCycle cycle = new FlushCycle();
+    private final FlushCycle cycle = new FlushCycle(new EventLatency(new StoreClock(), new SimpleMeterRegistry()));
     private final SlowNetwork network = new SlowNetwork();
     private final EmbeddedChannel channel = new EmbeddedChannel(network, new ChannelHandlerAdapter() {});
     private final SocketWriter writer =

@@ -2,6 +2,8 @@ package dev.chorus.service.access;
 
 import dev.chorus.contract.access.ServiceSettings;
 import dev.chorus.store.tenant.TenantStore;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,9 +19,12 @@ public final class SettingsCache {
 
     private record Known(ServiceSettings settings, long readNanos) {}
 
-    /** A cache over this store. */
-    public SettingsCache(TenantStore tenants) {
+    /** A cache over this store, whose size a service shows in {@code …settings.cached}. */
+    public SettingsCache(TenantStore tenants, String service, MeterRegistry meters) {
         this.tenants = tenants;
+        Gauge.builder(service + ".settings.cached", this, cache -> cache.known.size())
+                .description("Services whose settings are known for a moment")
+                .register(meters);
     }
 
     /** Completes with the settings of a service; fails with the code that the store has for unknown ones. */

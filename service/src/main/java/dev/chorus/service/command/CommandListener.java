@@ -55,6 +55,11 @@ public final class CommandListener {
                 : drained.future().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS));
     }
 
+    /** How many commands are being answered. */
+    public int inFlight() {
+        return inFlight;
+    }
+
     private void take(Message<Request<Reply>> message) {
         inFlight++;
         Future<Outcome<Reply>> outcome = table.handle(message.body());

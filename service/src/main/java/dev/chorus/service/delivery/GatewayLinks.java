@@ -9,6 +9,7 @@ import dev.chorus.store.Outcome;
 import dev.chorus.store.interest.InterestStore;
 import dev.chorus.store.lease.LeaseRegistry;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -45,7 +46,7 @@ public final class GatewayLinks {
     private final Counter dropped;
     // A gateway that was silent for a while may come back and goes on counting, so numbers are never taken back.
     private final Map<String, Long> sequences = new HashMap<>();
-    private Set<String> alive = Set.of();
+    private volatile Set<String> alive = Set.of();
     private boolean sparing;
 
     /**
@@ -63,6 +64,9 @@ public final class GatewayLinks {
         this.interest = interest;
         this.deliveries = meters.counter(service + ".deliveries");
         this.dropped = meters.counter(service + ".interest.dropped");
+        Gauge.builder(service + ".gateways.alive", this, links -> links.alive.size())
+                .description("Event loops of gateways with a lease, as this instance sees them")
+                .register(meters);
     }
 
     /** Sends an outcome's changes to those who follow the object. */

@@ -15,7 +15,7 @@ public final class PartitionOwnership {
     private final String self = UUID.randomUUID().toString();
     private final LeaseRegistry instances;
     private final Duration lease;
-    private List<String> alive = List.of();
+    private volatile List<String> alive = List.of();
 
     /** An ownership by leases of this length. */
     public PartitionOwnership(LeaseRegistry instances, Duration lease) {
@@ -36,6 +36,11 @@ public final class PartitionOwnership {
     /** The partitions that are this instance's own now. */
     public List<Partition> owned() {
         return Partition.all().stream().filter(this::owns).toList();
+    }
+
+    /** How many instances were alive when the lease was last renewed, this one among them. */
+    public int instances() {
+        return alive.size();
     }
 
     private boolean owns(Partition partition) {

@@ -17,6 +17,7 @@ import dev.chorus.store.key.Partition;
 import dev.chorus.store.webhook.WebhookEntry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -139,6 +140,8 @@ public final class WebhookDispatcher {
         this.delivered = meters.counter("webhooks.delivered");
         this.retried = meters.counter("webhooks.retried");
         this.dead = meters.counter("webhooks.dead");
+        meters.gaugeMapSize("webhooks.lanes", Tags.empty(), lanes);
+        meters.gaugeMapSize("webhooks.targets", Tags.empty(), targets);
         this.timer = vertx.setPeriodic(LOOK_MILLIS, tick -> look());
     }
 

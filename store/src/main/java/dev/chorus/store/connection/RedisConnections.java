@@ -18,10 +18,12 @@ import java.util.function.Supplier;
 public final class RedisConnections {
     private final Servers servers;
     private final Restorations restorations;
+    private final ConnectionUse use;
 
-    private RedisConnections(Servers servers, Restorations restorations) {
+    private RedisConnections(Servers servers, Restorations restorations, ConnectionUse use) {
         this.servers = servers;
         this.restorations = restorations;
+        this.use = use;
     }
 
     /** Makes connections that are to be {@linkplain #open opened} on the event loop that uses them. */
@@ -29,9 +31,10 @@ public final class RedisConnections {
         RedisDialer dialer = new RedisDialer(vertx, options);
         Restorations restorations = new Restorations();
         Histories histories = new Histories();
+        ConnectionUse use = new ConnectionUse();
         ServerFactory factory = primary -> new OneServer(
                 options.connections(),
-                () -> new SupervisedConnection(vertx, primary, options, histories, restorations::tell));
+                () -> new SupervisedConnection(vertx, primary, options, histories, use, restorations::tell));
         HostAndPort first = dialer.named().get(0);
         Servers servers = switch (options.type()) {
             case SENTINEL -> factory.to(new Sentinels(dialer, Objects.requireNonNull(options.masterName()))::primary);
@@ -40,7 +43,7 @@ public final class RedisConnections {
                         vertx, dialer, at -> factory.to(() -> Future.succeededFuture(dialer.dataServer(at))));
             default -> factory.to(() -> Future.succeededFuture(dialer.dataServer(first)));
         };
-        return new RedisConnections(servers, restorations);
+        return new RedisConnections(servers, restorations, use);
     }
 
     /**
@@ -76,6 +79,21 @@ public final class RedisConnections {
     public boolean isUp() {
         return servers.isUp();
     }
+
+    /** What is seen of them, for whoever measures; it may be asked on any thread, and be a moment old. */
+    public Usage usage() {
+        return new Usage(use.connections, use.up, use.inFlight, use.losses);
+    }
+
+    /**
+     * The state of an event loop's connections.
+     *
+     * @param connections how many there should be
+     * @param up how many stand
+     * @param inFlight how many commands wait for their answers
+     * @param losses how often one was lost
+     */
+    public record Usage(int connections, int up, int inFlight, long losses) {}
 
     /** Ends all connections once what is in flight on them is answered. */
     public Future<Void> close() {

@@ -36,6 +36,7 @@ final class SupervisedConnection {
     private final Supplier<Future<Redis>> primary;
     private final StoreOptions options;
     private final Histories histories;
+    private final ConnectionUse use;
     private final Runnable onRestored;
     private final ReplicaWait replicas;
     private final BitSet entered = new BitSet();
@@ -59,11 +60,13 @@ final class SupervisedConnection {
             Supplier<Future<Redis>> primary,
             StoreOptions options,
             Histories histories,
+            ConnectionUse use,
             Runnable onRestored) {
         this.vertx = vertx;
         this.primary = primary;
         this.options = options;
         this.histories = histories;
+        this.use = use;
         this.onRestored = onRestored;
         this.replicas = new ReplicaWait(vertx, options, onRestored);
     }
@@ -72,6 +75,7 @@ final class SupervisedConnection {
     Future<Void> open() {
         long beatMillis = Math.max(1, options.silence().toMillis() / 3);
         vertx.setPeriodic(beatMillis, this::beat);
+        use.connections++;
         return connect();
     }
 
@@ -105,6 +109,7 @@ final class SupervisedConnection {
     /** Completes when what is in flight is answered, or was waited for long enough, and the connection is closed. */
     Future<Void> end() {
         return idle(System.nanoTime() + options.silence().toNanos()).compose(idle -> {
+            use.connections -= ended ? 0 : 1;
             ended = true;
             return drop();
         });
@@ -112,8 +117,12 @@ final class SupervisedConnection {
 
     private Future<Response> tell(RedisConnection standing, Request request) {
         inFlight++;
+        use.inFlight++;
         return standing.send(request)
-                .onComplete(done -> inFlight--)
+                .onComplete(done -> {
+                    inFlight--;
+                    use.inFlight--;
+                })
                 .onSuccess(answer -> answered())
                 .onFailure(failure -> {
                     if (failure instanceof ErrorType) {
@@ -175,6 +184,7 @@ final class SupervisedConnection {
             return;
         }
         connection = made;
+        use.up++;
         history = standingHistory;
         entered.clear();
         answeredNanos = System.nanoTime();
@@ -188,6 +198,7 @@ final class SupervisedConnection {
 
     private void lost(RedisConnection which, @Nullable Throwable failure) {
         if (connection == which) {
+            use.losses++;
             drop();
             retry(failure);
         }
@@ -196,6 +207,7 @@ final class SupervisedConnection {
     private Future<Void> drop() {
         Redis dropped = client;
         client = null;
+        use.up -= connection == null ? 0 : 1;
         connection = null;
         return dropped == null
                 ? Future.succeededFuture()

@@ -2,6 +2,7 @@ package dev.chorus.store.lease;
 
 import dev.chorus.store.script.RedisScript;
 import dev.chorus.store.script.ScriptArguments;
+import dev.chorus.store.script.ScriptReply;
 import dev.chorus.store.script.ScriptRunner;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -39,12 +40,20 @@ public final class LeaseRegistry {
      * {@link ScriptRunner#run} does.
      */
     public Future<List<String>> renew(String node, Duration lease) {
-        ScriptArguments arguments = new ScriptArguments().key(key).add(node).add(lease.toMillis());
-        return scripts.run(RENEW, 0, arguments).map(reply -> reply.textsFrom(1));
+        return run(node, lease).map(reply -> reply.textsFrom(2));
+    }
+
+    /** Does the same, and completes with what time it was by Redis' clock, epoch milliseconds. */
+    public Future<Long> renewAt(String node, Duration lease) {
+        return run(node, lease).map(reply -> reply.number(1));
     }
 
     /** Completes with the nodes that are alive. */
     public Future<List<String>> alive() {
         return renew("", Duration.ZERO);
+    }
+
+    private Future<ScriptReply> run(String node, Duration lease) {
+        return scripts.run(RENEW, 0, new ScriptArguments().key(key).add(node).add(lease.toMillis()));
     }
 }

@@ -50,6 +50,10 @@ public final class ScriptRunner {
     public ScriptRunner(RedisConnections connections, MeterRegistry meters) {
         this.connections = connections;
         this.meters = meters;
+        for (RedisCondition condition : RedisCondition.values()) {
+            // There from the start, since alerts look at it.
+            meters.counter("store.refused", "cause", condition.label());
+        }
     }
 
     /**

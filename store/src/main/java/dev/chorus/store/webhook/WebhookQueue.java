@@ -5,6 +5,7 @@ import dev.chorus.store.script.ScriptRunner;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,12 @@ public final class WebhookQueue {
                 .map(found -> StreamSupport.stream(found.spliterator(), false)
                         .map(WebhookEntry::decode)
                         .toList());
+    }
+
+    /** How many entries a partition has. */
+    public Future<Long> length(Partition partition) {
+        return scripts.send(partition.number(), Request.cmd(Command.XLEN).arg(partition.webhooks()))
+                .map(Response::toLong);
     }
 
     /** Forgets an entry, of which all were told who should be. */

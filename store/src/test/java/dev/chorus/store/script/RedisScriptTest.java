@@ -64,7 +64,7 @@ class RedisScriptTest {
             ScriptArguments arguments =
                     new ScriptArguments().key("leases").add("node").add(1000);
             ScriptReply reply = await(runner.run(script, 0, arguments));
-            assertThat(reply.textsFrom(1)).containsExactly("node");
+            assertThat(reply.textsFrom(2)).containsExactly("node");
         }
         await(vertx.close());
     }

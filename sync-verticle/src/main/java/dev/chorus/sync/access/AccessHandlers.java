@@ -5,6 +5,7 @@ import dev.chorus.contract.access.Caller;
 import dev.chorus.contract.access.ChatWebhooks;
 import dev.chorus.contract.access.CreateService;
 import dev.chorus.contract.access.DeleteService;
+import dev.chorus.contract.access.LeaseRenewed;
 import dev.chorus.contract.access.ListServices;
 import dev.chorus.contract.access.ReadServiceSettings;
 import dev.chorus.contract.access.RegisterTenant;
@@ -197,8 +198,8 @@ public final class AccessHandlers {
         return tenants.register(command).map(registered -> Outcome.of(Done.DONE));
     }
 
-    private Future<Outcome<Done>> renewLease(Caller caller, RenewGatewayLease command) {
-        return gateways.renew(command.gateway(), Duration.ofMillis(command.leaseMillis()))
-                .map(alive -> Outcome.of(Done.DONE));
+    private Future<Outcome<LeaseRenewed>> renewLease(Caller caller, RenewGatewayLease command) {
+        return gateways.renewAt(command.gateway(), Duration.ofMillis(command.leaseMillis()))
+                .map(storeMillis -> Outcome.of(new LeaseRenewed(storeMillis)));
     }
 }
