@@ -13,18 +13,27 @@ export class Child {
   #output = '';
   #listeners = new Set();
 
-  /** Its input is empty, or with 'pipe' open for as long as this program runs. */
-  constructor(name, command, args, environment = {}, input = 'ignore') {
+  /**
+   * Its input is empty, or with 'pipe' open for as long as this program runs. What it prints is kept in one file, or what
+   * it logs to standard error in one apart.
+   */
+  constructor(name, command, args, environment = {}, input = 'ignore', logsApart = false) {
     this.#name = name;
     this.#process = spawn(command, args, {
       env: { ...process.env, ...environment },
       stdio: [input, 'pipe', 'pipe'],
     });
-    this.logFile = join(targetFolder('logs'), `${name}-${this.#process.pid}.log`);
+    const file = join(targetFolder('logs'), `${name}-${this.#process.pid}`);
+    this.logFile = `${file}.log`;
+    this.printFile = logsApart ? `${file}.out` : this.logFile;
     const log = createWriteStream(this.logFile);
-    for (const stream of [this.#process.stdout, this.#process.stderr]) {
+    const prints = logsApart ? createWriteStream(this.printFile) : log;
+    for (const [stream, into] of [
+      [this.#process.stdout, prints],
+      [this.#process.stderr, log],
+    ]) {
       stream.setEncoding('utf8');
-      stream.pipe(log);
+      stream.pipe(into);
       stream.on('data', text => this.#heard(text));
     }
     this.exited = new Promise(resolve => {

@@ -38,7 +38,7 @@ export class Chorus {
    * Does not wait until it serves. It runs on loopback, or in a host of a network, on whose address it listens unless
    * the arguments say otherwise.
    */
-  static async launch({ name = 'chorus', args = [], data, environment = {}, host }) {
+  static async launch({ name = 'chorus', args = [], data, environment = {}, host, logsApart = false }) {
     const port = host ? PORT_IN_HOST : await freePort();
     const adminPort = host ? ADMIN_PORT_IN_HOST : await freePort();
     const folder = data ?? scratchFolder(name);
@@ -49,7 +49,7 @@ export class Chorus {
       ...(host && !args.includes('--host') ? ['--host', host.address] : []),
       ...args,
     ];
-    const child = new Child(name, command, rest, { ...keysAsEnvironment(), ...environment });
+    const child = new Child(name, command, rest, { ...keysAsEnvironment(), ...environment }, 'ignore', logsApart);
     return new Chorus(child, host, port, adminPort, data ? undefined : folder);
   }
 
@@ -74,6 +74,11 @@ export class Chorus {
   /** Where all that it says is kept. */
   get logFile() {
     return this.#child.logFile;
+  }
+
+  /** The file with what it prints beside its log, where that is apart. */
+  get printFile() {
+    return this.#child.printFile;
   }
 
   /** Stops it with SIGSTOP, or has it go on with SIGCONT. */

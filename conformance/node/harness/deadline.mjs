@@ -10,11 +10,11 @@ export function within(millis, what, promise) {
   return Promise.race([promise, deadline]).finally(() => clearTimeout(timer));
 }
 
-/** Completes when something is so of which no event tells. */
+/** Completes when something is so, or is found to be so, of which no event tells. */
 export async function becomes(what, isSo, patienceMillis = PATIENCE_MILLIS) {
   let givenUp = false;
   const watching = (async () => {
-    while (!isSo() && !givenUp) {
+    while (!givenUp && !(await isSo())) {
       await new Promise(resolve => setTimeout(resolve, 5));
     }
   })();

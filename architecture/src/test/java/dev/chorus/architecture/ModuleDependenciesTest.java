@@ -126,6 +126,17 @@ class ModuleDependenciesTest {
     }
 
     @Test
+    void onlyOnePackageKnowsThatThereIsOpenTelemetry() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.chorus.server.trace..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry..")
+                .check(Chorus.CLASSES);
+    }
+
+    @Test
     void onlyTheServerKnowsThatThereIsHazelcast() {
         noClasses()
                 .that()

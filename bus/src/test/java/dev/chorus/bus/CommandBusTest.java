@@ -103,6 +103,7 @@ class CommandBusTest {
                 .isEqualTo(ANSWER);
 
         assertThat(asked).hasSize(2);
+        assertThat(bus.usage()).isEqualTo(new CommandBus.Usage(0, 1, 1, 0));
         assertThat(asked.get(0).caller().requestId()).isNotBlank();
         assertThat(asked.get(1)).isEqualTo(asked.get(0));
     }
@@ -115,7 +116,7 @@ class CommandBusTest {
         assertThat(refusalOf(impatient.request(BusAddress.SYNC, CALLER, COMMAND))
                         .code())
                 .isEqualTo(ErrorCode.UNAVAILABLE);
-        assertThat(impatient.usage().inFlight()).isZero();
+        assertThat(impatient.usage()).isEqualTo(new CommandBus.Usage(0, 1, 0, 1));
     }
 
     @Test

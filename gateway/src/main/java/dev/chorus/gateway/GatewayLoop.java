@@ -39,6 +39,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -209,6 +210,8 @@ final class GatewayLoop {
                 .setReusePort(false)
                 // All that a connection does is done on its loop: it needs no queue for other threads, 4 kB each.
                 .setStrictThreadMode(true)
+                // Requests are traced where they are answered, whichever way they came, and without their URLs.
+                .setTracingPolicy(TracingPolicy.IGNORE)
                 .setIdleTimeout(IDLE_SECONDS);
     }
 

@@ -14,6 +14,8 @@ final class RefusalMetrics {
     RefusalMetrics(MeterRegistry meters) {
         this.meters = meters;
         // There from the start, since alerts look at them.
+        counter(ErrorCode.TOO_MANY_REQUESTS);
+        counter(ErrorCode.RATE_LIMITED);
         counter(ErrorCode.LIMIT_REACHED);
         counter(ErrorCode.UNAVAILABLE);
         counter(ErrorCode.INTERNAL);

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         name = "chorus",
         description = "A self-hosted real-time messaging and state-sync cluster.",
         mixinStandardHelpOptions = true,
-        version = "chorus 0.1.0",
+        version = "chorus " + Main.VERSION,
         subcommands = {
             UpCommand.class,
             DoctorCommand.class,
@@ -30,6 +30,9 @@ import picocli.CommandLine.Option;
             ServicesCommand.class
         })
 public final class Main {
+    /** The release. */
+    static final String VERSION = "0.1.0";
+
     /** Something has to be put right by a person. */
     private static final int CONFIGURATION_ERROR = 2;
 

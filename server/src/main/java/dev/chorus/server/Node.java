@@ -6,14 +6,11 @@ import dev.chorus.server.cluster.ClusteredVertx;
 import dev.chorus.server.development.DevelopmentKeys;
 import dev.chorus.server.health.AdminServer;
 import dev.chorus.server.health.Readiness;
+import dev.chorus.server.metrics.ProcessMetrics;
 import dev.chorus.server.redis.EmbeddedRedis;
 import dev.chorus.server.redis.RedisCheck;
+import dev.chorus.server.trace.Tracing;
 import dev.chorus.store.connection.RedisSettings;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
@@ -43,6 +40,8 @@ public final class Node implements AutoCloseable {
     private final DataFolder data;
     private final DevelopmentKeys keys;
     private final Readiness readiness = new Readiness();
+    private final ProcessMetrics metrics = new ProcessMetrics(Main.VERSION);
+    private final @Nullable Tracing tracing;
     private @Nullable EmbeddedRedis redis;
     private @Nullable Vertx vertx;
     private @Nullable Roles roles;
@@ -51,6 +50,7 @@ public final class Node implements AutoCloseable {
         this.options = options;
         this.data = data;
         this.keys = keys;
+        this.tracing = options.trace() == null ? null : Tracing.to(options.trace(), options.roles());
     }
 
     /**
@@ -97,13 +97,16 @@ public final class Node implements AutoCloseable {
             redis = EmbeddedRedis.start(data.path(), options.durability());
             servers = RedisServers.standalone(redis.uri());
         }
-        PrometheusMeterRegistry metrics = metrics();
         Vertx started = await("the cluster", vertx());
         vertx = started;
+        metrics.watch(started);
+        metrics.watch(
+                started, readiness, options.roles().stream().map(Role::word).toList());
         if (options.adminPort() != 0) {
             await(
                     "health and metrics",
-                    new AdminServer(started, readiness, metrics).listen(options.host(), options.adminPort()));
+                    new AdminServer(started, readiness, metrics.registry())
+                            .listen(options.host(), options.adminPort()));
         }
         if (servers != null && redis == null && !options.roles().equals(Set.of(Role.GATEWAY))) {
             RedisCheck.weaknesses(
@@ -113,7 +116,7 @@ public final class Node implements AutoCloseable {
         DevelopmentAccess development = options.production()
                 ? null
                 : new DevelopmentAccess(keys.accountSid(), keys.apiKey(), keys.apiSecret(), keys.serviceSid());
-        Roles deployed = new Roles(started, options, servers, development, keys.operatorToken(), metrics);
+        Roles deployed = new Roles(started, options, servers, development, keys.operatorToken(), metrics.registry());
         roles = deployed;
         await("the services", deployed.startServices());
         await("a process with the role sync", deployed.register(keys));
@@ -131,6 +134,9 @@ public final class Node implements AutoCloseable {
         if (vertx != null) {
             finish("Vert.x", vertx.close(), CLOSE_SECONDS);
         }
+        if (tracing != null) {
+            tracing.close();
+        }
         if (redis != null) {
             redis.close();
         }
@@ -140,6 +146,9 @@ public final class Node implements AutoCloseable {
     private Future<Vertx> vertx() {
         VertxOptions vertxOptions = new VertxOptions().setPreferNativeTransport(true);
         VertxBuilder builder = Vertx.builder().with(vertxOptions);
+        if (tracing != null) {
+            builder = tracing.in(builder);
+        }
         ClusterOptions cluster = options.cluster();
         if (cluster == null) {
             return Future.succeededFuture(builder.build());
@@ -150,19 +159,6 @@ public final class Node implements AutoCloseable {
                 .setClusterPublicHost(cluster.host())
                 .setConnectTimeout(2_000));
         return ClusteredVertx.join(builder, cluster);
-    }
-
-    private static PrometheusMeterRegistry metrics() {
-        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        new JvmMemoryMetrics().bindTo(metrics);
-        new ProcessorMetrics().bindTo(metrics);
-        bindGc(metrics);
-        return metrics;
-    }
-
-    @SuppressWarnings("resource") // Its listeners live as long as the process.
-    private static void bindGc(PrometheusMeterRegistry metrics) {
-        new JvmGcMetrics().bindTo(metrics);
     }
 
     private static <T> T await(String what, Future<T> future) {

@@ -106,6 +106,9 @@ final class ProcessOptions {
             description = "true or false: whether webhooks may lead to private addresses (true, without --production)")
     private @Nullable Boolean privateWebhooks;
 
+    @Option(names = "--trace", description = "OpenTelemetry collector to send traces to, http://host:4318 (none)")
+    private @Nullable String trace;
+
     @Option(
             names = "--production",
             arity = "0..1",
@@ -128,6 +131,7 @@ final class ProcessOptions {
                 cluster(),
                 drainSeconds,
                 privateWebhooks == null ? !production : privateWebhooks,
+                emptyToNull(trace),
                 production);
     }
 

@@ -13,6 +13,11 @@ public enum Role {
     /** The messaging domain. */
     MESSAGING;
 
+    /** Its name in options and metrics. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /** Reads a list such as {@code gateway,sync}. */
     static Set<Role> parse(String text) {
         Set<Role> roles = EnumSet.noneOf(Role.class);

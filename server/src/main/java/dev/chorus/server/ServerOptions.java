@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param cluster how it finds other processes; null for a process by itself
  * @param drainSeconds over how many seconds clients are sent away when the process stops
  * @param privateWebhooks whether webhooks may lead to private addresses
+ * @param trace where spans are sent, {@code http://host:4318}; null for nowhere
  * @param production whether keys come from the environment alone, are not printed, and sign no tokens for anyone who asks
  */
 public record ServerOptions(
@@ -34,8 +35,10 @@ public record ServerOptions(
         @Nullable ClusterOptions cluster,
         int drainSeconds,
         boolean privateWebhooks,
+        @Nullable String trace,
         boolean production) {
     private static final Pattern PUBLIC_URL = Pattern.compile("https?://[^/\\s]+");
+    private static final Pattern TRACE_URL = Pattern.compile("https?://[^/@\\s]+:\\d{1,5}");
 
     /** Checks every value. */
     public ServerOptions {
@@ -46,6 +49,9 @@ public record ServerOptions(
             checkPort("bus-port", cluster.busPort(), 0);
         }
         roles = Set.copyOf(roles);
+        if (trace != null && !TRACE_URL.matcher(trace).matches()) {
+            throw new ConfigurationException("trace: " + trace + " (expected: http://host:port or https://host:port)");
+        }
         if (publicUrl != null && !PUBLIC_URL.matcher(publicUrl).matches()) {
             throw new ConfigurationException(
                     "public-url: " + publicUrl + " (expected: http://host[:port] or https://host[:port], no path)");

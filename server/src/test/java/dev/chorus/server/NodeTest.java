@@ -131,6 +131,7 @@ class NodeTest {
                 new ClusterOptions("127.0.0.1", clusterPort, 0, peers, null),
                 1,
                 true,
+                null,
                 false);
     }
 
@@ -180,6 +181,7 @@ class NodeTest {
                 null,
                 1,
                 true,
+                null,
                 production);
     }
 

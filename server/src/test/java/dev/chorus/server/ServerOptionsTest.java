@@ -59,6 +59,7 @@ class ServerOptionsTest {
                 null,
                 5,
                 true,
+                null,
                 false);
     }
 }

@@ -191,7 +191,7 @@ public final class SocketSession {
             return;
         }
         closed = true;
-        LOG.debug("session {} closes: {}", id, reason);
+        note("session closes: {}", reason);
         services.metrics().closed(reason);
         if (token != null) {
             services.presence().disconnected(token);
@@ -272,11 +272,20 @@ public final class SocketSession {
             packet = PacketCodec.decode(handshake.generation(), message.getBytes());
         } catch (MalformedPacketException e) {
             services.metrics().malformedPacket();
-            LOG.debug("session {} sent no packet: {}", id, e.getMessage());
+            note("session sent no packet: {}", e.getMessage());
             close(CloseReason.MALFORMED_PACKET);
             return;
         }
         handshake.receive(this, packet);
+    }
+
+    private void note(String fact, @Nullable Object why) {
+        if (LOG.isDebugEnabled()) {
+            LOG.atDebug()
+                    .addKeyValue("account", token == null ? "" : token.accountSid())
+                    .addKeyValue("connection", id)
+                    .log(fact, why);
+        }
     }
 
     void tick(Instant now) {

@@ -2,6 +2,8 @@ package dev.chorus.gateway.tunnel;
 
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.error.RequestFailedException;
+import dev.chorus.gateway.auth.AccessToken;
+import dev.chorus.gateway.socket.SocketSession;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** All routes of a gateway. Sockets and plain HTTP go through this one table. */
 public final class RouteTable {
@@ -50,7 +53,13 @@ public final class RouteTable {
 
     /** Answers a request. The future never fails: whatever goes wrong is an answer too. */
     public Future<GatewayResponse> answer(GatewayRequest request) {
-        return dispatch(request).recover(failure -> Future.succeededFuture(asResponse(failure, request)));
+        return dispatch(request)
+                .recover(failure -> Future.succeededFuture(asResponse(failure, request)))
+                .onSuccess(response -> {
+                    if (LOG.isDebugEnabled()) {
+                        about(LOG.atDebug(), request).log("{} is answered {}", what(request), response.status());
+                    }
+                });
     }
 
     private Future<GatewayResponse> dispatch(GatewayRequest request) {
@@ -63,7 +72,7 @@ public final class RouteTable {
                     continue;
                 }
                 if (entry.method.equals(request.method())) {
-                    return run(entry.route, request, segments);
+                    return RequestTrace.of(request, entry.template, () -> run(entry.route, request, segments));
                 }
                 pathKnown = true;
             }
@@ -86,8 +95,20 @@ public final class RouteTable {
             return GatewayResponse.refusal(refusal, request.baseUrl());
         }
         onRefusal.accept(ErrorCode.INTERNAL);
-        LOG.error("{} {} failed", request.method(), twoSegments(PathTemplate.split(request.path())), failure);
+        about(LOG.atError(), request).setCause(failure).log("{} failed", what(request));
         return GatewayResponse.refusal(new RequestFailedException(ErrorCode.INTERNAL), request.baseUrl());
+    }
+
+    private static LoggingEventBuilder about(LoggingEventBuilder line, GatewayRequest request) {
+        AccessToken token = request.token();
+        SocketSession session = request.session();
+        return line.addKeyValue("account", token == null ? "" : token.accountSid())
+                .addKeyValue("connection", session == null ? "" : session.id());
+    }
+
+    /** The request without what its path says of names and keys. */
+    private static String what(GatewayRequest request) {
+        return request.method() + " " + twoSegments(PathTemplate.split(request.path()));
     }
 
     /** Where routes are looked for: by the two segments that a path begins with, or by one if the second varies. */

@@ -8,6 +8,7 @@ import dev.chorus.gateway.json.JsonWriter;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,19 @@ class RouteTableTest {
         assertRefusal(ask("GET", ""), ErrorCode.NOT_FOUND);
         assertRefusal(ask("GET", "no slash"), ErrorCode.NOT_FOUND);
         assertRefusal(ask("GET", "////////"), ErrorCode.NOT_FOUND);
+    }
+
+    @Test
+    void refusalsAreToldByTheirCodes() {
+        List<ErrorCode> told = new ArrayList<>();
+        routes.onRefusal(told::add);
+
+        ask("GET", "/v3/Things/x");
+        ask("GET", "/refused");
+        ask("GET", "/thrown");
+        ask("GET", "/fault");
+
+        assertThat(told).containsExactly(ErrorCode.MAP_NOT_FOUND, ErrorCode.TTL_INVALID, ErrorCode.INTERNAL);
     }
 
     @Test

@@ -52,7 +52,10 @@ public final class SessionCommands {
     public Future<Void> carryOut(Caller service, ObjectSid session, long index) {
         return sessions.read(session, index)
                 .compose(found -> found == null ? Future.succeededFuture() : carryOut(service, session, index, found))
-                .onFailure(failure -> LOG.warn("A session's command waits: {}", failure.getMessage()));
+                .onFailure(failure -> LOG.atWarn()
+                        .addKeyValue("account", service.accountSid())
+                        .addKeyValue("service", service.serviceSid())
+                        .log("A session's command waits: {}", failure.getMessage()));
     }
 
     private Future<Void> carryOut(Caller service, ObjectSid session, long index, SessionStore.Unanswered found) {

@@ -4,8 +4,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.tracing.TracingPolicy;
 
 /**
  * Health and metrics, on a port of their own, since not every process is a gateway: {@code /health/live},
@@ -25,7 +27,9 @@ public final class AdminServer {
 
     /** Listens; completes when it does. */
     public Future<HttpServer> listen(String host, int port) {
-        return vertx.createHttpServer().requestHandler(this::answer).listen(port, host);
+        return vertx.createHttpServer(new HttpServerOptions().setTracingPolicy(TracingPolicy.IGNORE))
+                .requestHandler(this::answer)
+                .listen(port, host);
     }
 
     private void answer(HttpServerRequest request) {

@@ -33,6 +33,11 @@ public final class Readiness {
         draining = true;
     }
 
+    /** Whether this process leaves. */
+    public boolean isDraining() {
+        return draining;
+    }
+
     /** Looks; the future never fails. */
     public Future<Report> check(Vertx vertx) {
         if (!started || draining) {

@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** One handler for each command that the service takes. */
 public final class CommandTable {
@@ -85,8 +87,29 @@ public final class CommandTable {
             outcome = Future.failedFuture(e);
         }
         return outcome.recover(failure -> Future.failedFuture(refusal(request, failure)))
-                .onComplete(done -> row.timer().record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS))
+                .onComplete(done -> {
+                    row.timer().record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);
+                    if (LOG.isDebugEnabled()) {
+                        note(request, done.cause());
+                    }
+                })
                 .map(answered -> (Outcome<R>) answered);
+    }
+
+    private static void note(Request<?> request, @Nullable Throwable refusal) {
+        about(LOG.atDebug(), request)
+                .log(
+                        "{} {}",
+                        request.command().getClass().getSimpleName(),
+                        refusal instanceof RequestFailedException refused
+                                ? "is refused with " + refused.code().number()
+                                : "is done");
+    }
+
+    private static LoggingEventBuilder about(LoggingEventBuilder line, Request<?> request) {
+        return line.addKeyValue("account", request.caller().accountSid())
+                .addKeyValue("service", request.caller().serviceSid())
+                .addKeyValue("connection", request.caller().connection());
     }
 
     private RequestFailedException refusal(Request<?> request, Throwable failure) {
@@ -96,7 +119,9 @@ public final class CommandTable {
             }
             return refusal;
         }
-        LOG.error("{} failed", request.command().getClass().getSimpleName(), failure);
+        about(LOG.atError(), request)
+                .setCause(failure)
+                .log("{} failed", request.command().getClass().getSimpleName());
         return new RequestFailedException(ErrorCode.INTERNAL);
     }
 }

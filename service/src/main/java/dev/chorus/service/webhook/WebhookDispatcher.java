@@ -205,10 +205,9 @@ public final class WebhookDispatcher {
                 .onComplete(done -> {
                     lane.busy = false;
                     if (done.failed()) {
-                        LOG.warn(
-                                "A webhook of {} waits: {}",
-                                entry.service(),
-                                done.cause().getMessage());
+                        LOG.atWarn()
+                                .addKeyValue("service", entry.service())
+                                .log("A webhook waits: {}", done.cause().getMessage());
                     } else if (done.result()) {
                         look.delivered();
                         lane.attempts.clear();

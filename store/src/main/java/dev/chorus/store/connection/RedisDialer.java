@@ -5,6 +5,7 @@ import dev.chorus.store.StoreOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
@@ -69,6 +70,8 @@ final class RedisDialer {
                 new RedisOptions()
                         .setType(RedisClientType.STANDALONE)
                         .setConnectionString((tls ? "rediss://" : "redis://") + at + database)
+                        // Scripts are traced by their names, where they are run.
+                        .setTracingPolicy(TracingPolicy.IGNORE)
                         .setUser(user)
                         .setPassword(password)
                         // What is in flight is bounded here; beside it there are beats and waits for replicas.

@@ -69,13 +69,16 @@ public final class ScriptRunner {
         long startedNanos = System.nanoTime();
         Destination to = Destination.of(partition, arguments.keys().get(0));
         boolean lasting = script.lasting();
-        return connections
-                .send(to, request(Command.EVALSHA, script.sha1(), arguments), lasting)
-                .recover(failure -> isUnknownScript(failure)
-                        ? connections.send(to, request(Command.EVAL, script.source(), arguments), lasting)
-                        : Future.failedFuture(failure))
-                .map(ScriptReply::of)
-                .recover(failure -> Future.failedFuture(asRefusal(script.name(), failure)))
+        return ScriptTrace.of(
+                        script.name(),
+                        () -> connections
+                                .send(to, request(Command.EVALSHA, script.sha1(), arguments), lasting)
+                                .recover(failure -> isUnknownScript(failure)
+                                        ? connections.send(
+                                                to, request(Command.EVAL, script.source(), arguments), lasting)
+                                        : Future.failedFuture(failure))
+                                .map(ScriptReply::of)
+                                .recover(failure -> Future.failedFuture(asRefusal(script.name(), failure))))
                 .onComplete(done -> timer(script).record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS));
     }
 
@@ -84,8 +87,8 @@ public final class ScriptRunner {
         // Of all that is known of a request, only the client's own class tells the keys.
         String key = new String(((RequestImpl) request).keys().get(0), StandardCharsets.UTF_8);
         String name = request.command().toString();
-        return connections
-                .send(Destination.of(partition, key), request, !READING.contains(name.toLowerCase(Locale.ROOT)))
+        boolean lasting = !READING.contains(name.toLowerCase(Locale.ROOT));
+        return ScriptTrace.of(name, () -> connections.send(Destination.of(partition, key), request, lasting))
                 .recover(failure -> Future.failedFuture(asRefusal(name, failure)));
     }
 

@@ -49,6 +49,10 @@ class RedisConnectionsTest {
             redis.restart();
 
             assertThat(readPatiently(store, document).data()).isEqualTo(Json.of("1"));
+            RedisConnections.Usage usage =
+                    store.get(s -> Future.succeededFuture(s.connections().usage()));
+            assertThat(usage.losses()).isGreaterThanOrEqualTo(usage.connections());
+            assertThat(usage.up()).isPositive();
         }
     }
 

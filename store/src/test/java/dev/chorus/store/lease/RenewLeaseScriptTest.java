@@ -1,6 +1,7 @@
 package dev.chorus.store.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.chorus.store.server.RedisServerExtension;
 import dev.chorus.store.server.TestStore;
@@ -22,9 +23,8 @@ class RenewLeaseScriptTest {
     @Test
     void aNodeIsAliveUntilItsLeaseEnds() throws InterruptedException {
         renew("lasting", LONG);
-        renew("brief", Duration.ofMillis(20));
 
-        assertThat(alive()).contains("lasting", "brief");
+        assertThat(renew("brief", Duration.ofMillis(20))).contains("lasting", "brief");
         Thread.sleep(30);
         assertThat(alive()).contains("lasting").doesNotContain("brief");
     }
@@ -34,6 +34,14 @@ class RenewLeaseScriptTest {
         renew("leaving", LONG);
 
         assertThat(renew("leaving", Duration.ZERO)).doesNotContain("leaving");
+    }
+
+    @Test
+    void aRenewalTellsWhatTimeItIs() {
+        long told = store.get(s -> s.gateways().renewAt("asking", LONG));
+
+        assertThat(told).isCloseTo(System.currentTimeMillis(), within(60_000L));
+        assertThat(alive()).contains("asking");
     }
 
     @Test
