@@ -17,7 +17,7 @@ final class IdleScale {
     private static final int SPARE_DESCRIPTORS = 300;
     private static final int PROBES_PER_SECOND = 200;
     private static final Duration WARM_UP = Times.ofSeconds(10);
-    private static final Duration LOOK = Times.ofSeconds(20);
+    private static final Duration LOOK = Times.ofSeconds(10);
     private static final int BROADCASTS = 10;
 
     private final EventLoopGroup group = LoadLoop.start();
@@ -122,10 +122,9 @@ final class IdleScale {
             third.forgetTold();
             first.forgetTold();
             long startNanos = System.nanoTime();
-            active.ask(
-                    "POST",
-                    "/v3/Maps/" + map + "/Items",
-                    "{\"key\":\"k" + i + "\",\"data\":" + WriteBench.data() + "}");
+            String item = "{\"key\":\"k" + i + "\",\"data\":" + WriteBench.data() + "}";
+            active.request("POST", "/v3/Maps/" + map + "/Items", item);
+            active.request("POST", "/Client/v1/Conversations", PUBLIC_CHANNEL);
             long until = startNanos + TimeUnit.SECONDS.toNanos(20);
             while (third.told() < third.size() || first.told() < first.size()) {
                 if (System.nanoTime() > until) {

@@ -25,8 +25,8 @@ final class ObjectScale {
     private static final int SUBSCRIPTIONS = 4_000;
     private static final int DOCUMENTS = 10;
     private static final int FOLLOWERS = 50;
-    private static final Duration WARM_UP = Times.ofSeconds(20);
-    private static final Duration ROUND = Times.ofSeconds(8);
+    private static final Duration WARM_UP = Times.ofSeconds(15);
+    private static final Duration ROUND = Times.ofSeconds(6);
 
     private final EventLoopGroup group = LoadLoop.start();
     private final BenchCluster cluster = new BenchCluster();

@@ -43,7 +43,8 @@ final class UsedMemory implements AutoCloseable {
         TimeUnit.SECONDS.sleep(3);
         String info = await(
                         loop,
-                        () -> connections.send(Destination.of(0, ""), Request.cmd(Command.INFO).arg("memory"), false))
+                        () -> connections.send(
+                                Destination.of(0, ""), Request.cmd(Command.INFO).arg("memory"), false))
                 .toString();
         Matcher used = USED.matcher(info);
         if (!used.find()) {
