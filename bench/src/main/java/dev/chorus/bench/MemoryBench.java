@@ -10,6 +10,7 @@ import dev.chorus.server.redis.EmbeddedRedis;
 import dev.chorus.store.Retention;
 import dev.chorus.store.Store;
 import dev.chorus.store.StoreOptions;
+import dev.chorus.store.connection.Destination;
 import dev.chorus.store.item.NewItem;
 import dev.chorus.store.object.NewObject;
 import dev.chorus.store.script.ScriptCall;
@@ -106,7 +107,10 @@ final class MemoryBench {
         String info = await(
                         loop,
                         () -> store.connections()
-                                .send(0, Request.cmd(Command.INFO).arg("memory")))
+                                .send(
+                                        Destination.of(0, ""),
+                                        Request.cmd(Command.INFO).arg("memory"),
+                                        false))
                 .toString();
         Matcher used = Pattern.compile("used_memory:(\\d+)").matcher(info);
         if (!used.find()) {

@@ -5,6 +5,7 @@ import dev.chorus.contract.value.Json;
 import dev.chorus.store.Retention;
 import dev.chorus.store.Store;
 import dev.chorus.store.StoreOptions;
+import dev.chorus.store.connection.Destination;
 import dev.chorus.store.key.Partition;
 import dev.chorus.store.object.NewObject;
 import dev.chorus.store.script.ScriptCall;
@@ -120,11 +121,12 @@ final class ObjectFill implements AutoCloseable {
         return await(loop, () -> {
             List<Future<Long>> lengths = new ArrayList<>();
             for (int number = 0; number < Partition.COUNT; number++) {
+                String outbox = Partition.all().get(number).outbox();
                 lengths.add(store.connections()
                         .send(
-                                number,
-                                Request.cmd(Command.XLEN)
-                                        .arg(Partition.all().get(number).outbox()))
+                                Destination.of(number, outbox),
+                                Request.cmd(Command.XLEN).arg(outbox),
+                                false)
                         .map(length -> length.toLong()));
             }
             return Future.all(lengths)
@@ -136,7 +138,10 @@ final class ObjectFill implements AutoCloseable {
         return await(
                         loop,
                         () -> store.connections()
-                                .send(0, Request.cmd(Command.INFO).arg(section)))
+                                .send(
+                                        Destination.of(0, ""),
+                                        Request.cmd(Command.INFO).arg(section),
+                                        false))
                 .toString();
     }
 
