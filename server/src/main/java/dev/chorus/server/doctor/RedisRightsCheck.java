@@ -42,6 +42,7 @@ final class RedisRightsCheck implements Check {
             "UNLINK",
             "XADD",
             "XDEL",
+            "XLEN",
             "XRANGE",
             "XREVRANGE",
             "ZADD",
