@@ -179,8 +179,8 @@ final class GatewayLoop {
                 links.beat(beat);
             }
         });
+        vertx.setPeriodic(TICK_MILLIS / SocketEndpoint.TICK_PARTS, timer -> sockets.tick());
         vertx.setPeriodic(TICK_MILLIS, timer -> {
-            sockets.tick();
             links.check();
             hub.dropIdle();
             renewals.retry();

@@ -11,8 +11,10 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where sockets arrive: it makes sessions of them, keeps their time, and sends them away when the gateway leaves. */
 public final class SocketEndpoint {
+    /** How many calls of {@link #tick} it takes until every session has looked at the time. */
+    public static final int TICK_PARTS = 20;
+
     private static final Set<String> FIRST_GENERATION_PATHS = Set.of("/v2/wsconnect");
 
     /** Clients differ in whether they add the path to what their app configured (sync specification, section 2.1). */
@@ -39,6 +44,10 @@ public final class SocketEndpoint {
     private final FlushCycle flushCycle;
     private final Set<SocketSession> sessions = new LinkedHashSet<>();
     private final List<SocketSession> leaving = new ArrayList<>();
+    private final Deque<SocketSession> unticked = new ArrayDeque<>();
+    private int tickPartsLeft;
+    private long pendingSum;
+    private long pendingLargest;
     private volatile long pendingBytes;
     private volatile long largestPendingBytes;
     private long lastSessionNumber;
@@ -80,19 +89,29 @@ public final class SocketEndpoint {
         request.accept().onSuccess(socket -> open(socket, handshake, baseUrl));
     }
 
-    /** Lets all sessions look at the time; called once a second. */
+    /**
+     * Lets a part of the sessions look at the time. Each has its turn in {@link #TICK_PARTS} calls, which a second is
+     * divided into: thousands that are pinged in one turn of the event loop would hold up everything else.
+     */
     public void tick() {
+        if (tickPartsLeft == 0) {
+            pendingBytes = pendingSum;
+            largestPendingBytes = pendingLargest;
+            pendingSum = 0;
+            pendingLargest = 0;
+            unticked.addAll(sessions);
+            tickPartsLeft = TICK_PARTS;
+        }
+        int share = (unticked.size() + tickPartsLeft - 1) / tickPartsLeft;
+        tickPartsLeft--;
         Instant now = services.clock().instant();
-        long sum = 0;
-        long largest = 0;
-        for (SocketSession session : new ArrayList<>(sessions)) {
+        for (int i = 0; i < share; i++) {
+            SocketSession session = unticked.remove();
             session.tick(now);
             long pending = session.writer().pendingBytes();
-            sum += pending;
-            largest = Math.max(largest, pending);
+            pendingSum += pending;
+            pendingLargest = Math.max(pendingLargest, pending);
         }
-        pendingBytes = sum;
-        largestPendingBytes = largest;
     }
 
     /** The keys that signed the tokens of the sessions there are. */
