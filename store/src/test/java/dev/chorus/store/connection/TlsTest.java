@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A redis-server that speaks TLS and lets in one user, who may do what Chorus needs and nothing else. */
 class TlsTest {
     private static final char[] STORE_PASSWORD = "changeit".toCharArray();
+
+    /** The first handshake of a Java process on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
@@ -120,7 +124,8 @@ class TlsTest {
 
     private StoreOptions options(String host, @Nullable Path authorities, String password) {
         return StoreOptions.of(List.of("rediss://" + host + ":" + port), RedisClientType.STANDALONE, null)
-                .withAccess(new RedisAccess("chorus", password, null, authorities));
+                .withAccess(new RedisAccess("chorus", password, null, authorities))
+                .withLimits(1, 1000, PATIENCE);
     }
 
     private Path pem(String type, byte[] content) throws Exception {
