@@ -44,7 +44,7 @@ export const OPTIONS = {
 /** Reads the figures and refuses those that lack something. */
 export function readFigures(file = FIGURES) {
   const figures = JSON.parse(readFileSync(file, 'utf8'));
-  const wanted = ['gateways', 'objects', 'idle', 'followers', 'storm', 'start', 'channelMemory'];
+  const wanted = ['gateways', 'objects', 'idle', 'followers', 'storm', 'channelMemory'];
   const missing = wanted.filter(name => figures[name] === undefined);
   if (missing.length > 0) {
     throw new Error(`figures.json lacks ${missing.join(', ')}: run the measurements that write them`);
@@ -87,7 +87,6 @@ export function costs(figures) {
       memberBytes: channelMemory.member,
       messageBytes: channelMemory.message,
     },
-    servedAgainSeconds: storm.allServedSeconds,
   };
 }
 
@@ -190,6 +189,7 @@ export function report(load, needs, figures) {
     `  ${n(load.reconnects)} connections/s that come and go,`,
     `  ${n(load.objects)} objects, ${n(load.members)} memberships, ${n(load.messages)} messages.`,
     `Figures: ${figures.gateways.machine}; ${[...new Set(Object.values(figures).map(part => part.date))].sort().join(', ')}.`,
+    ...provisional(figures),
     '',
     `Gateways   ${n(needs.gatewayCores, 1)} cores of work; ${n(needs.gateways)} processes of ${n(load['gateway-cores'])} cores carry it,`,
     `           ${n(needs.gatewaysInAll)} with a zone to lose; ${n(needs.gatewayGib, 1)} GiB each with ${n(load.connections / needs.gateways)} connections.`,
@@ -203,6 +203,14 @@ export function report(load, needs, figures) {
     `A rolling update: ${n(needs.rollingReturnsPerSecond)} clients/s come back while a gateway drains, ${n(needs.rollingServiceCores, 1)} cores of services.`,
   ];
   return lines.join('\n') + '\n';
+}
+
+/** Which figures are not what `bench/run scale` found, and where they are from. */
+function provisional(figures) {
+  const parts = Object.entries(figures).filter(([, part]) => part.from !== undefined);
+  return parts.length === 0
+    ? []
+    : ['  Not measured as such yet:', ...parts.map(([name, part]) => `  - ${name}: from ${part.from}.`)];
 }
 
 /** Reads the command line; throws where it is wrong. */

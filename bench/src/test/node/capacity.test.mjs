@@ -29,8 +29,7 @@ const FIGURES = {
   },
   idle: { date: '2026-01-02', gatewayCpuMicrosPerIdleSecond: 1, gatewayResidentBytes: 2 ** 28, residentBytesPerConnection: 20_000 },
   followers: { date: '2026-01-02', gatewayHeapBytesPerFollowedObject: 500, redisBytesPerFollowedObject: 100 },
-  storm: { date: '2026-01-02', gatewayMicrosPerReturn: 300, serviceMicrosPerReturn: 200, redisMicrosPerReturn: 100, allServedSeconds: 5 },
-  start: { date: '2026-01-02' },
+  storm: { date: '2026-01-02', gatewayMicrosPerReturn: 300, serviceMicrosPerReturn: 200, redisMicrosPerReturn: 100 },
   channelMemory: { date: '2026-01-02', member: 8_000, message: 700 },
 };
 
@@ -73,6 +72,15 @@ test('what is needed is still there when a zone is lost', () => {
     assert.equal(all % zones, 0);
     assert.ok(zones === 1 ? all === wanted : (all / zones) * (zones - 1) >= wanted);
   }
+});
+
+test('figures that are not measured as such are named', () => {
+  const load = parse([]);
+  const needs = plan(load, costs(FIGURES));
+  const estimated = { ...FIGURES, storm: { ...FIGURES.storm, from: 'an estimate' } };
+
+  assert.ok(!report(load, needs, FIGURES).includes('Not measured'));
+  assert.ok(report(load, needs, estimated).includes('- storm: from an estimate.'));
 });
 
 test('a wrong command line is told in one line', () => {
