@@ -39,6 +39,12 @@ record ClientPackets(Generation generation) {
         return encode(header, id, body.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The body that asks to be told of an object from its beginning on. */
+    static String subscription(String sid, String type) {
+        return "{\"event_protocol_version\":4,\"action\":\"establish\",\"correlation_id\":1,\"requests\":[{\"object_sid\":\""
+                + sid + "\",\"object_type\":\"" + type + "\",\"last_event_id\":0}]}";
+    }
+
     /** The answer to a ping. */
     byte[] pong(ByteBuf ping, int offset, int length) {
         ObjectNode header = JSON.createObjectNode().put("method", "reply");

@@ -53,7 +53,8 @@ final class DocumentFleet {
             }
             for (CompletableFuture<ChorusClient> one : connecting) {
                 ChorusClient client = one.get(20, TimeUnit.SECONDS);
-                client.request("POST", "/v4/Subscriptions", subscription(sid)).get(20, TimeUnit.SECONDS);
+                client.request("POST", "/v4/Subscriptions", ClientPackets.subscription(sid, "document"))
+                        .get(20, TimeUnit.SECONDS);
                 fleet.clients.add(client);
             }
         }
@@ -78,10 +79,5 @@ final class DocumentFleet {
     /** How many connections there are. */
     int connections() {
         return clients.size() + writers.size();
-    }
-
-    static String subscription(String document) {
-        return "{\"event_protocol_version\":4,\"action\":\"establish\",\"correlation_id\":1,\"requests\":[{\"object_sid\":\""
-                + document + "\",\"object_type\":\"document\",\"last_event_id\":0}]}";
     }
 }

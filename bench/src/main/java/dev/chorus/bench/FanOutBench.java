@@ -102,7 +102,8 @@ final class FanOutBench {
             for (int i = 0; i < size; i++) {
                 ChorusClient client = ChorusClient.connect(group, CHORUS_PORT, token, audience)
                         .get(20, TimeUnit.SECONDS);
-                client.request("POST", "/v4/Subscriptions", subscription(sid)).get(20, TimeUnit.SECONDS);
+                client.request("POST", "/v4/Subscriptions", ClientPackets.subscription(sid, "document"))
+                        .get(20, TimeUnit.SECONDS);
                 clients.add(client);
             }
             String path = "/v3/Documents/" + sid;
@@ -190,11 +191,6 @@ final class FanOutBench {
             messages++;
         }
         return messages;
-    }
-
-    private static String subscription(String sid) {
-        return "{\"event_protocol_version\":4,\"action\":\"establish\",\"correlation_id\":1,\"requests\":[{\"object_sid\":\""
-                + sid + "\",\"object_type\":\"document\",\"last_event_id\":0}]}";
     }
 
     private static String update(int place) {

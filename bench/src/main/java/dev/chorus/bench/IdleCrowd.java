@@ -70,7 +70,12 @@ final class IdleCrowd implements RawWebSocket.FrameListener {
                     .send(
                             packets.generation() == Generation.FIRST
                                     ? packets.request(id, "RQf" + i, "GET", "/v2/Maps/" + map + "/Events", "")
-                                    : packets.request(id, "RQt" + i, "POST", "/v4/Subscriptions", subscription(map)));
+                                    : packets.request(
+                                            id,
+                                            "RQt" + i,
+                                            "POST",
+                                            "/v4/Subscriptions",
+                                            ClientPackets.subscription(map, "map")));
         }
         awaitAll(answered, sockets.size());
         return (System.nanoTime() - startNanos) / 1e9;
@@ -121,11 +126,6 @@ final class IdleCrowd implements RawWebSocket.FrameListener {
         if (!closing) {
             closed.incrementAndGet();
         }
-    }
-
-    static String subscription(String map) {
-        return "{\"event_protocol_version\":4,\"action\":\"establish\",\"correlation_id\":1,\"requests\":[{\"object_sid\":\""
-                + map + "\",\"object_type\":\"map\",\"last_event_id\":0}]}";
     }
 
     private String token(int number) {

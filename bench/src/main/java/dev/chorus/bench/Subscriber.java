@@ -32,7 +32,7 @@ final class Subscriber implements RawWebSocket.FrameListener {
         synchronized (waiting) {
             waiting.add(established);
         }
-        client.request("POST", "/v4/Subscriptions", DocumentFleet.subscription(document));
+        client.request("POST", "/v4/Subscriptions", ClientPackets.subscription(document, "document"));
         return established;
     }
 
