@@ -8,7 +8,6 @@ import io.vertx.core.VertxBuilder;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * The way of spans to a collector: gathered in a queue of bounded length, sent by a thread of their own, and dropped where the
@@ -32,9 +31,6 @@ public final class Tracing implements AutoCloseable {
      */
     public static Tracing to(String endpoint, Set<Role> roles) {
         TraceContext.register();
-        // OpenTelemetry logs by way of the Java runtime.
-        SLF4JBridgeHandler.removeHandlersForRootLogger();
-        SLF4JBridgeHandler.install();
         return new Tracing(AutoConfiguredOpenTelemetrySdk.builder()
                 .disableShutdownHook()
                 .addPropertiesSupplier(() -> Map.of(
