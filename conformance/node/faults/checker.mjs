@@ -8,6 +8,8 @@ import { Outcome } from './journal.mjs';
  * - `ownTwice`: after a lost answer, an own change is told by its event and again by the repeated request's answer.
  * - `asksOnce`: when the client comes back after a lost connection, it asks once for what it missed; if that request
  *   fails, it never asks again, and says nothing. What it lacks then is counted (`forgone`) and is no violation.
+ * - `looksUpJoiners`: a member who joined is told when the client has asked who that is, which may be after later events;
+ *   who left before that is not told as having left.
  * - `skipsBehindOwn`: an answer with a document's newer state makes the client leave out what was before it.
  */
 export const SDK_TRAITS = Object.freeze({
@@ -15,8 +17,20 @@ export const SDK_TRAITS = Object.freeze({
   '0.6.2': { ownInTurn: false, ownTwice: true, skipsBehindOwn: true },
   '@chorus/client': { ownInTurn: true, ownTwice: false, skipsBehindOwn: false },
   'twilio-chat 6.0.0': { ownInTurn: true, ownTwice: false, skipsBehindOwn: false },
-  'twilio-ip-messaging 0.10.12': { ownInTurn: true, ownTwice: false, skipsBehindOwn: false, asksOnce: true },
+  'twilio-ip-messaging 0.10.12': {
+    ownInTurn: true,
+    ownTwice: false,
+    skipsBehindOwn: false,
+    asksOnce: true,
+    looksUpJoiners: true,
+  },
 });
+
+/**
+ * Above all ids of a store that was never restarted, and below all that follow a restart (ADR 0023): there ids go on after a
+ * hole, so that none is given twice.
+ */
+const LATER_HISTORY = 2 ** 45;
 
 /**
  * Judges one window by its record, and by nothing else.
@@ -63,10 +77,12 @@ export function judge({ writes, objects, views, outsiders = [] }) {
 /** What was acknowledged is there once, what was refused is not, and a fresh client reads what the log adds up to. */
 function checkStore(object, own, writesById, sums, find) {
   const times = new Map();
-  for (const [place, { event, write, what }] of object.log.entries()) {
-    if (event !== object.log[0].event + place) {
-      find('log-hole', object.name, '', `event ${event} at place ${place}`);
+  let last = object.log.length > 0 ? object.log[0].event - 1 : 0;
+  for (const { event, write, what } of object.log) {
+    if (event !== last + 1 && !(event > last && event > LATER_HISTORY)) {
+      find('log-hole', object.name, '', `event ${event} behind event ${last}`);
     }
+    last = event;
     if (write !== undefined) {
       times.set(write, (times.get(write) ?? 0) + 1);
       const known = writesById.get(write);
@@ -116,6 +132,7 @@ function checkView({ client, sdk, told, from = 0, connections = 1 }, object, wri
   let begin = from;
   const times = new Map();
   const last = { own: 0, others: 0 };
+  const late = new Set();
   for (const { what, local, resync } of told) {
     if (resync) {
       // From here on the client begins anew, with what it then reads.
@@ -136,6 +153,8 @@ function checkView({ client, sdk, told, from = 0, connections = 1 }, object, wri
     if (before > 0 && !(traits.ownTwice && local && before === 1 && isOwn(what))) {
       sums.repeated++;
       find('event-repeated', object.name, client, `${what} (event ${event}) came ${before + 1} times`);
+    } else if (before === 0 && event < last[line] && traits.looksUpJoiners && what.startsWith('joined:')) {
+      late.add(what.slice('joined:'.length));
     } else if (before === 0 && event < last[line]) {
       sums.reordered++;
       find('event-reordered', object.name, client, `${what} (event ${event}) came after event ${last[line]}`);
@@ -145,7 +164,8 @@ function checkView({ client, sdk, told, from = 0, connections = 1 }, object, wri
   const latest = Math.max(last.own, last.others);
   for (const { what, event } of object.log) {
     const maySkip = traits.skipsBehindOwn && object.kind === 'document' && event < last.own && event <= latest;
-    if (event > begin && !times.has(what) && !maySkip) {
+    const leftBeforeTold = what.startsWith('left:') && late.has(what.slice('left:'.length));
+    if (event > begin && !times.has(what) && !maySkip && !leftBeforeTold) {
       if (traits.asksOnce && connections > 1) {
         sums.forgone++;
         continue;

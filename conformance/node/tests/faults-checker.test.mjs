@@ -126,6 +126,37 @@ describe('The checker of whole-cluster runs', () => {
     assert.equal(lacking('twilio-chat 6.0.0', 2).violations[0].rule, 'event-lost');
   });
 
+  test('lets 0.10.12 alone tell of who joined once it knows who that is, and then not of who has left before', () => {
+    const roster = (sdk, ...whats) =>
+      rulesOf(
+        changed(({ objects: [object], views: [view] }) => {
+          object.log = ['joined:a', 'joined:b', 'left:a'].map((what, place) => ({ event: place + 1, what }));
+          object.state = [['b', undefined]];
+          Object.assign(view, { sdk, told: whats.map(what => ({ what, local: false })) });
+        }),
+      ).filter(rule => rule.startsWith('event-'));
+
+    assert.deepEqual(roster('twilio-ip-messaging 0.10.12', 'joined:b', 'joined:a'), []);
+    assert.deepEqual(roster('twilio-ip-messaging 0.10.12', 'joined:a', 'joined:b'), ['event-lost']);
+    assert.deepEqual(roster('twilio-chat 6.0.0', 'joined:b', 'joined:a'), ['event-reordered', 'event-lost']);
+  });
+
+  test('takes ids that go on after a hole for sound where Redis was restarted, and nowhere else', () => {
+    const later = 58_700_000_000_000;
+    const numbered = (...events) =>
+      rulesOf(
+        changed(({ objects: [object], views: [view] }) => {
+          object.log = events.map((event, place) => added(event, `w${place + 1}`));
+          view.told = told('w1', 'w2', 'w3');
+        }),
+      );
+
+    assert.deepEqual(numbered(1, 2, later), []);
+    assert.deepEqual(numbered(later, later + 1, later + 2), []);
+    assert.deepEqual(numbered(1, 2, 4), ['log-hole']);
+    assert.deepEqual(numbered(later, later + 1, later + 1), ['log-hole']);
+  });
+
   test('counts a lost message of a stream and names one that came twice', () => {
     const stream = (...ids) => ({
       writes: ['w1', 'w2'].map(id => ({ ...write(id), object: 'stream' })),
