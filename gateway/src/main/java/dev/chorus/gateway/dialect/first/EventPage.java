@@ -37,6 +37,10 @@ final class EventPage {
      */
     ArrayNode results(long after, long upTo, long toldFrom, long toldUpTo) {
         ArrayNode results = FirstEntities.JSON.createArrayNode();
+        if (upTo <= after) {
+            // The client was told of more while it asked.
+            return results;
+        }
         long last = after;
         for (Change change : told.tailMap(after, false).headMap(upTo, true).values()) {
             fill(results, last, change.eventId() - 1);

@@ -51,6 +51,16 @@ class EventPageTest {
         assertThat(results.get(1).path("type").asText()).isEqualTo("noop");
     }
 
+    @Test
+    void aClientThatWasToldOfMoreMeanwhileIsToldNothing() {
+        Change known = added(6, "3", "{\"text\":\"a\"}");
+
+        JsonNode results =
+                new EventPage(new FirstEvents(MESSAGES, "http://chorus"), List.of(known)).results(9, 6, 0, -1);
+
+        assertThat(results).isEmpty();
+    }
+
     private static JsonNode page(FirstObject object, Change... changes) {
         return new EventPage(new FirstEvents(object, "http://chorus"), List.of(changes)).results(4, 6, 0, -1);
     }
