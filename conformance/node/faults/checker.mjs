@@ -8,6 +8,7 @@ import { Outcome } from './journal.mjs';
  * - `ownTwice`: after a lost answer, an own change is told by its event and again by the repeated request's answer.
  * - `asksOnce`: when the client comes back after a lost connection, it asks once for what it missed; if that request
  *   fails, it never asks again, and says nothing. What it lacks then is counted (`forgone`) and is no violation.
+ * - `addsAsNow`: what was added and changed while the client was away is told as added, as it is then.
  * - `looksUpJoiners`: a member who joined is told when the client has asked who that is, which may be after later events;
  *   who left before that is not told as having left.
  * - `skipsBehindOwn`: an answer with a document's newer state makes the client leave out what was before it.
@@ -22,6 +23,7 @@ export const SDK_TRAITS = Object.freeze({
     ownTwice: false,
     skipsBehindOwn: false,
     asksOnce: true,
+    addsAsNow: true,
     looksUpJoiners: true,
   },
 });
@@ -141,6 +143,11 @@ function checkView({ client, sdk, told, from = 0, connections = 1 }, object, wri
       begin = undefined;
       continue;
     }
+    const becameThis = traits.addsAsNow ? changesUntil(object.log, what) : [];
+    if (becameThis.length > 0) {
+      becameThis.forEach(change => times.set(change.what, 1));
+      continue;
+    }
     const event = changes.get(what)?.event;
     if (event === undefined) {
       find('unknown-event', object.name, client, `${what} is in no log`);
@@ -174,6 +181,13 @@ function checkView({ client, sdk, told, from = 0, connections = 1 }, object, wri
       find('event-lost', object.name, client, `${what} (event ${event}) never came`);
     }
   }
+}
+
+/** An addition and its changes, where `what` tells of the last of them as the addition; else nothing. */
+function changesUntil(log, what) {
+  const [, key, write] = /^added:([^:]*):(.*)$/.exec(what) ?? [];
+  const last = log.findIndex(change => change.what === `updated:${key}:${write}`);
+  return log.slice(0, last + 1).filter(change => change.what.split(':')[1] === key);
 }
 
 /** Messages of a stream are kept nowhere: they may be lost, and are counted then, but not come twice or unasked. */

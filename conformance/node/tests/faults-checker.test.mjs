@@ -141,6 +141,21 @@ describe('The checker of whole-cluster runs', () => {
     assert.deepEqual(roster('twilio-chat 6.0.0', 'joined:b', 'joined:a'), ['event-reordered', 'event-lost']);
   });
 
+  test('lets 0.10.12 alone tell what was changed meanwhile as added, once', () => {
+    const messages = (sdk, ...whats) =>
+      rulesOf(
+        changed(({ objects: [object], views: [view] }) => {
+          object.log = ['added:0:w1', 'added:1:w2', 'updated:0:w3'].map((what, at) => ({ event: at + 1, what }));
+          object.state = [];
+          Object.assign(view, { sdk, told: whats.map(what => ({ what, local: false })) });
+        }),
+      ).filter(rule => /event/.test(rule));
+
+    assert.deepEqual(messages('twilio-ip-messaging 0.10.12', 'added:0:w3', 'added:1:w2'), []);
+    assert.deepEqual(messages('twilio-ip-messaging 0.10.12', 'added:0:w9', 'added:1:w2')[0], 'unknown-event');
+    assert.deepEqual(messages('twilio-chat 6.0.0', 'added:0:w3', 'added:1:w2')[0], 'unknown-event');
+  });
+
   test('takes ids that go on after a hole for sound where Redis was restarted, and nowhere else', () => {
     const later = 58_700_000_000_000;
     const numbered = (...events) =>
