@@ -54,6 +54,8 @@ class ClusterTest {
         replica.command("CLUSTER REPLICATE " + id(servers.get(0)));
         replica.await("INFO replication", "master_link_status:up");
         servers.get(1).await("CLUSTER NODES", "slave " + id(servers.get(0)));
+        // It asks the others to elect it, so it has to have heard of them.
+        replica.await("CLUSTER INFO", "cluster_slots_ok:16384");
         try (TestStore store = TestStore.open(options())) {
             ObjectSid there = listOn(store, 0);
             ObjectSid elsewhere = listOn(store, 1);
