@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { CHAT_VERSIONS, chatIdentity, ChatUser, FIRST, ignoreLeftovers, LAST } from '../harness/chat.mjs';
+import {
+  CHAT_VERSIONS,
+  chatIdentity,
+  ChatUser,
+  FIRST,
+  forgiveLostRequests,
+  ignoreLeftovers,
+  LAST,
+} from '../harness/chat.mjs';
 import { Cluster } from '../harness/cluster.mjs';
 import { becomes } from '../harness/deadline.mjs';
 
@@ -10,6 +18,7 @@ const COMEBACK_MILLIS = 90_000;
 describe('Chat on a cluster', () => {
   let cluster;
   before(async () => {
+    forgiveLostRequests();
     cluster = await Cluster.start();
   });
   after(() => {

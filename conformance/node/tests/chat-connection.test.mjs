@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { chorusForAllTests } from '../harness/cast.mjs';
-import { CHAT_VERSIONS, chatIdentity, chatToken, ChatUser, FIRST, LAST } from '../harness/chat.mjs';
+import {
+  CHAT_VERSIONS,
+  chatIdentity,
+  chatToken,
+  ChatUser,
+  FIRST,
+  forgiveLostRequests,
+  LAST,
+} from '../harness/chat.mjs';
 import { becomes } from '../harness/deadline.mjs';
 import { Proxy } from '../harness/proxy.mjs';
 
@@ -13,6 +21,7 @@ const DENIED = fileURLToPath(new URL('./programs/denied.mjs', import.meta.url));
 const run = promisify(execFile);
 
 describe('A chat connection', { concurrency: 4 }, () => {
+  before(forgiveLostRequests);
   const chorus = chorusForAllTests();
   const behindProxy = async (version, how = {}) =>
     ChatUser.connect(version, chorus.url, { ...how, proxy: await Proxy.to(Number(new URL(chorus.url).port)) });
