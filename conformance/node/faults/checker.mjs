@@ -5,7 +5,8 @@ import { Outcome } from './journal.mjs';
  *
  * - `ownInTurn`: own changes come in their turn too. The published clients tell them with the answer, which may come
  *   before events of others that were earlier.
- * - `ownTwice`: after a lost answer, an own change is told by its event and again by the repeated request's answer.
+ * - `ownTwice`: an own change is told by its event and by its answer where they come over different connections: the answer to a
+ *   request that was repeated after a loss, or to one that was sent by plain HTTP while there was no socket.
  * - `asksOnce`: when the client comes back after a lost connection, it asks once for what it missed; if that request
  *   fails, it never asks again, and says nothing. What it lacks then is counted (`forgone`) and is no violation.
  * - `addsAsNow`: what was added and changed while the client was away is told as added, as it is then.
@@ -132,20 +133,20 @@ function checkView({ client, sdk, told, from = 0, connections = 1 }, object, wri
   const changes = new Map(object.log.map(change => [change.what, change]));
   const isOwn = what => writesById.get(changes.get(what).write)?.by === client;
   let begin = from;
-  const times = new Map();
+  let heard = new Heard(traits);
   const last = { own: 0, others: 0 };
   const late = new Set();
   for (const { what, local, resync } of told) {
     if (resync) {
       // From here on the client begins anew, with what it then reads.
       last.own = last.others = 0;
-      times.clear();
+      heard = new Heard(traits);
       begin = undefined;
       continue;
     }
     const becameThis = traits.addsAsNow ? changesUntil(object.log, what) : [];
     if (becameThis.length > 0) {
-      becameThis.forEach(change => times.set(change.what, 1));
+      becameThis.forEach(change => heard.again(change.what, local, false));
       continue;
     }
     const event = changes.get(what)?.event;
@@ -155,14 +156,13 @@ function checkView({ client, sdk, told, from = 0, connections = 1 }, object, wri
     }
     begin ??= event;
     const line = local && !traits.ownInTurn ? 'own' : 'others';
-    const before = times.get(what) ?? 0;
-    times.set(what, before + 1);
-    if (before > 0 && !(traits.ownTwice && local && before === 1 && isOwn(what))) {
+    const isKnown = heard.has(what);
+    if (heard.again(what, local, isOwn(what))) {
       sums.repeated++;
-      find('event-repeated', object.name, client, `${what} (event ${event}) came ${before + 1} times`);
-    } else if (before === 0 && event < last[line] && traits.looksUpJoiners && what.startsWith('joined:')) {
+      find('event-repeated', object.name, client, `${what} (event ${event}) came again`);
+    } else if (!isKnown && event < last[line] && traits.looksUpJoiners && what.startsWith('joined:')) {
       late.add(what.slice('joined:'.length));
-    } else if (before === 0 && event < last[line]) {
+    } else if (!isKnown && event < last[line]) {
       sums.reordered++;
       find('event-reordered', object.name, client, `${what} (event ${event}) came after event ${last[line]}`);
     }
@@ -172,7 +172,7 @@ function checkView({ client, sdk, told, from = 0, connections = 1 }, object, wri
   for (const { what, event } of object.log) {
     const maySkip = traits.skipsBehindOwn && object.kind === 'document' && event < last.own && event <= latest;
     const leftBeforeTold = what.startsWith('left:') && late.has(what.slice('left:'.length));
-    if (event > begin && !times.has(what) && !maySkip && !leftBeforeTold) {
+    if (event > begin && !heard.has(what) && !maySkip && !leftBeforeTold) {
       if (traits.asksOnce && connections > 1) {
         sums.forgone++;
         continue;
@@ -194,19 +194,38 @@ function changesUntil(log, what) {
 function checkStream({ client, sdk, told }, object, own, sums, find) {
   const traits = SDK_TRAITS[sdk];
   const byId = new Map(own.map(write => [write.id, write]));
-  const times = new Map();
+  const heard = new Heard(traits);
   for (const { what, local } of told) {
     const write = byId.get(what);
     if (write === undefined || write.outcome === Outcome.REFUSED) {
       find('unknown-event', object.name, client, `${what} was not published`);
       continue;
     }
-    const before = times.get(what) ?? 0;
-    times.set(what, before + 1);
-    if (before > 0 && !(traits.ownTwice && local && before === 1 && write.by === client)) {
+    if (heard.again(what, local, write.by === client)) {
       sums.repeated++;
-      find('event-repeated', object.name, client, `the message ${what} came ${before + 1} times`);
+      find('event-repeated', object.name, client, `the message ${what} came again`);
     }
   }
-  sums.lostMessages += own.filter(({ id, outcome }) => outcome === Outcome.ACKNOWLEDGED && !times.has(id)).length;
+  sums.lostMessages += own.filter(({ id, outcome }) => outcome === Outcome.ACKNOWLEDGED && !heard.has(id)).length;
+}
+
+/** What a client was told of one object so far. */
+class Heard {
+  #ways = new Map();
+  #ownTwice;
+
+  constructor({ ownTwice }) {
+    this.#ownTwice = ownTwice;
+  }
+
+  has(what) {
+    return this.#ways.has(what);
+  }
+
+  /** Takes down that it was told; says whether it had been told before more often than its SDK may. */
+  again(what, local, isOwn) {
+    const before = this.#ways.get(what) ?? [];
+    this.#ways.set(what, [...before, local]);
+    return this.#ownTwice && isOwn ? before.includes(local) : before.length > 0;
+  }
 }

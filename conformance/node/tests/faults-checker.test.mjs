@@ -116,6 +116,14 @@ describe('The checker of whole-cluster runs', () => {
     assert.ok(rulesOf(ownTold(OLD, ...again, own('w2'))).includes('event-repeated'));
   });
 
+  test('lets 0.6.2 alone hear of an own change that it sent by plain HTTP when it has a socket again', () => {
+    const again = [...told('w1'), own('w2'), ...told('w2', 'w3')];
+
+    assert.deepEqual(rulesOf(ownTold(OLD, ...again)), []);
+    assert.deepEqual(rulesOf(ownTold(NEW, ...again)), ['event-repeated']);
+    assert.ok(rulesOf(ownTold(OLD, ...again, ...told('w2'))).includes('event-repeated'));
+  });
+
   test('lets 0.10.12 alone forgo what it did not get when it came back', () => {
     const lacking = (sdk, connections) =>
       judge(changed(({ views: [view] }) => Object.assign(view, { sdk, connections, told: told('w1', 'w3') })));
