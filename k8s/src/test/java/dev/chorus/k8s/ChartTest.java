@@ -41,7 +41,14 @@ class ChartTest {
                 Arguments.of("overlays/production", List.of("-f", "chart/values-production.yaml")),
                 Arguments.of(
                         Manifests.MONITORED,
-                        List.of("--set", "host=chorus.example.invalid", "--set", "monitoring.enabled=true")));
+                        List.of("--set", "host=chorus.example.invalid", "--set", "monitoring.enabled=true")),
+                Arguments.of(
+                        Manifests.TRACED,
+                        List.of(
+                                "--set",
+                                "host=chorus.example.invalid",
+                                "--set",
+                                "tracing.collector=http://collector.monitoring:4318")));
     }
 
     @ParameterizedTest
@@ -77,6 +84,7 @@ class ChartTest {
                 "redis.external.uris={http://redis.example.com}",
                 "options.LOG_LEVEL=DEBUG",
                 "host=https://chorus.example.com",
+                "tracing.collector=collector:4318",
                 "drainSeconds=601"
             })
     void aValueThatIsNoneIsRefused(String value) {

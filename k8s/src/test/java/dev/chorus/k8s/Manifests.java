@@ -21,13 +21,16 @@ record Manifests(String name, List<HasMetadata> objects) {
     /** An overlay of an operator's own. */
     static final String MONITORED = "src/test/resources/overlays/monitored";
 
+    /** Another. */
+    static final String TRACED = "src/test/resources/overlays/traced";
+
     private static final String VALUES = "src/test/resources/values/";
     private static final Map<String, Manifests> RENDERED = new ConcurrentHashMap<>();
 
     /** Everything that is shipped or documented, rendered. */
     static Stream<Manifests> all() {
         return Stream.concat(
-                Stream.of("overlays/laptop", "overlays/small", "overlays/production", MONITORED)
+                Stream.of("overlays/laptop", "overlays/small", "overlays/production", MONITORED, TRACED)
                         .map(Manifests::kustomization),
                 Stream.of(
                                 List.<String>of(),

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class Network {
     private static final String OWN_NAMESPACE = "chorus";
     private static final Set<Integer> PORTS =
-            Set.of(53, 80, 443, 5701, 5702, 5703, 6379, 6380, 8080, 8081, 9090, 16379, 26379);
+            Set.of(53, 80, 443, 4318, 5701, 5702, 5703, 6379, 6380, 8080, 8081, 9090, 16379, 26379);
 
     private final List<NetworkPolicy> policies;
     private final List<Place> places = new ArrayList<>();

@@ -53,6 +53,15 @@ class NetworkPoliciesTest {
                 .noneMatch(way -> way.contains("metadata") && way.contains("80"));
     }
 
+    @Test
+    void withTracingEveryProcessReachesTheCollectorsNamespace() {
+        assertThat(new Network(Manifests.kustomization(Manifests.TRACED)).openWays())
+                .filteredOn(way -> way.endsWith(": 4318"))
+                .containsExactlyInAnyOrderElementsOf(ROLES.stream()
+                        .map(role -> role + " -> prometheus: 4318")
+                        .toList());
+    }
+
     @ParameterizedTest
     @MethodSource("dev.chorus.k8s.Manifests#all")
     void everyRuleNamesItsPortsAndItsPeers(Manifests manifests) {
