@@ -23,5 +23,5 @@ if not is_member(channel.caller) then
   return {NOT_A_MEMBER}
 end
 local messages = open_part(channel, 'ES')
-messages.changes[1] = encode_change(TYPING_STARTED, 0, now, 0, 0, call, channel.sid, ARGV[3])
+messages.changes[1] = encode_change(TYPING_STARTED, 0, now, 0, 0, messages.access, call, channel.sid, ARGV[3])
 return {0, tellings(messages)}

@@ -7,11 +7,11 @@ local JOINED, INVITED, LEVEL_DEFAULT, LEVEL_MUTED, SID_LENGTH = 'J', 'I', 'd', '
 -- One of the channel's objects: its keys, its counters, and what there is to tell of it.
 local function open_part(channel, type)
   local sid, base = type .. channel.digits, channel.prefix .. type .. channel.digits
-  local counters = redis.call('HMGET', base .. ':meta', 'event', 'next', 'floor')
+  local counters = redis.call('HMGET', base .. ':meta', 'event', 'next', 'floor', 'access')
   local part = {
     sid = sid, meta = base .. ':meta', log = base .. ':log', items = base .. ':items', tombs = base .. ':tombs',
     interest = base .. ':interest', stored = tonumber(counters[1] or 0), next = tonumber(counters[2]),
-    floor = tonumber(counters[3]), base = epoch_base(base), changes = {},
+    floor = tonumber(counters[3]), access = tonumber(counters[4] or 0), base = epoch_base(base), changes = {},
   }
   part.event = math.max(part.stored, part.base)
   return part

@@ -31,7 +31,8 @@ end
 
 -- Tells subscribers of an identity that its rights changed; before whatever is told after it.
 local function revoke(part, call, now, identity)
-  part.changes[#part.changes + 1] = encode_change(ACCESS_CHANGED, 0, now, 0, 0, call, identity, 'null')
+  part.access = redis.call('HINCRBY', part.meta, 'access', 1)
+  part.changes[#part.changes + 1] = encode_change(ACCESS_CHANGED, 0, now, 0, 0, part.access, call, identity, 'null')
 end
 
 -- Replaces the channel's document; `label` marks a change of one field alone.

@@ -36,7 +36,7 @@ end
 
 local function unchanged(item)
   return {OK, 0, item.created, item.created_by, {}, encode_change(ITEM_UPDATED, item.event, item.updated, item.revision,
-    item.expires, call, key_label(key, is_list), item_data(item))}
+    item.expires, object.access, call, key_label(key, is_list), item_data(item))}
 end
 
 local done = recall(record, log)

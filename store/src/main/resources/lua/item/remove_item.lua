@@ -36,7 +36,7 @@ end
 local done = recall(record, log)
 if done then
   local change = done.change
-    or encode_change(ITEM_REMOVED, done.event, now, 0, 0, call, key_label(key, is_list), 'null')
+    or encode_change(ITEM_REMOVED, done.event, now, 0, 0, object.access, call, key_label(key, is_list), 'null')
   return {OK, done.created_at, done.created_by, redis.call('SMEMBERS', interest), change}
 end
 

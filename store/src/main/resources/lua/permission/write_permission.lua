@@ -23,5 +23,6 @@ if rights == '0' then
 else
   redis.call('HSET', acl, identity, rights)
 end
-local change = encode_change(ACCESS_CHANGED, 0, now, object.stored, object.expires, call, '', 'null')
+local access = redis.call('HINCRBY', meta, 'access', 1)
+local change = encode_change(ACCESS_CHANGED, 0, now, object.stored, object.expires, access, call, '', 'null')
 return {OK, redis.call('SMEMBERS', interest), change}

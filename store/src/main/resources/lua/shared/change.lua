@@ -7,8 +7,8 @@ local ITEM_UPDATED, ITEM_REMOVED, MESSAGE_PUBLISHED, ACCESS_CHANGED = 5, 6, 7, 8
 local BACK_END = 'system'
 
 -- The stored form of a change, as the contract Change describes it.
-local function encode_change(kind, event, at, revision, expires, call, key, data)
-  return struct.pack('>BI6I6I6I6I6I2I2I2I4', kind, event, at, revision, expires, call.request,
+local function encode_change(kind, event, at, revision, expires, access, call, key, data)
+  return struct.pack('>BI6I6I6I6I4I6I2I2I2I4', kind, event, at, revision, expires, access, call.request,
     #key, #call.actor, #call.connection, #data) .. key .. call.actor .. call.connection .. data
 end
 
@@ -37,7 +37,8 @@ local function append_change(object, log, call, now, kind, revision, expires, ke
   end
   object.event = object.event + 1
   object.stored = object.event
-  local change = encode_change(kind, object.event, now, revision or object.event, expires, call, key, data)
+  local change = encode_change(kind, object.event, now, revision or object.event, expires, object.access or 0, call,
+    key, data)
   redis.call('XADD', log, 'MAXLEN', '~', call.log_length, string.format('%.0f-0', object.event), 'e', change)
   redis.call('PEXPIRE', log, call.log_age)
   keep_for_webhooks(log, call, kind, object.event, revision or object.event, key, data)

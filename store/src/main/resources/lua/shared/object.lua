@@ -24,13 +24,13 @@ end
 
 -- The object's counters, or nil and why not. An object of another service or past its time does not exist.
 local function open_object(meta, acl, call, now)
-  local found = redis.call('HMGET', meta, 'service', 'expires', 'event', 'next', 'floor', 'guard')
+  local found = redis.call('HMGET', meta, 'service', 'expires', 'event', 'next', 'floor', 'guard', 'access')
   if not found[1] or (call.service ~= '' and found[1] ~= call.service) then
     return nil, NOT_FOUND
   end
   local object = {
     service = found[1], expires = tonumber(found[2]), stored = tonumber(found[3]), base = epoch_base(meta),
-    next = tonumber(found[4]), floor = tonumber(found[5]),
+    next = tonumber(found[4]), floor = tonumber(found[5]), access = tonumber(found[7] or 0),
   }
   object.event = math.max(object.stored, object.base)
   if object.expires > 0 and object.expires <= now then

@@ -70,5 +70,5 @@ local function read_after(meta, log, sid, after, head, jumps)
     return {}, after, 1
   end
   local now = redis.call('HMGET', meta, 'data', 'updated', 'expires')
-  return {encode_change(DOCUMENT_UPDATED, head, now[2], head, now[3], UNKNOWN, '', now[1])}, head, 0
+  return {encode_change(DOCUMENT_UPDATED, head, now[2], head, now[3], 0, UNKNOWN, '', now[1])}, head, 0
 end

@@ -28,5 +28,5 @@ if record then
   redis.call('SET', record, message, 'PX', call.record_age)
 end
 keep_for_webhooks((string.gsub(meta, ':meta$', ':log')), call, MESSAGE_PUBLISHED, 0, 0, message, data)
-local change = encode_change(MESSAGE_PUBLISHED, 0, now, 0, 0, call, message, data)
+local change = encode_change(MESSAGE_PUBLISHED, 0, now, 0, 0, object.access, call, message, data)
 return {OK, message, redis.call('SMEMBERS', interest), change}

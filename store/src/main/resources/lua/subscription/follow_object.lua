@@ -1,7 +1,7 @@
 #!lua flags=allow-oom
 -- Registers a gateway's interest and reads what happened after an event, in one step.
 --
--- Reply: {0, head, reached event id, 1 where a difference has to tell the rest, change…} or {status}.
+-- Reply: {0, head, reached event id, 1 where a difference has to tell the rest, access number, change…} or {status}.
 --
 -- KEYS[1] -- [hash] the object
 -- KEYS[2] -- [hash] its permissions
@@ -36,4 +36,4 @@ if beyond == 1 and after < object.floor then
 end
 redis.call('SADD', interest, gateway)
 redis.call('PEXPIRE', interest, lease)
-return {OK, head, reached, beyond, unpack(changes)}
+return {OK, head, reached, beyond, object.access, unpack(changes)}

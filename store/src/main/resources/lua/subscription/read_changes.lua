@@ -1,7 +1,7 @@
 #!lua flags=allow-oom
 -- Reads what happened after an event, also of an object that is gone or over.
 --
--- Reply: {0, head, reached event id, 1 where a difference has to tell the rest, change…} or {status}.
+-- Reply: {0, head, reached event id, 1 where a difference has to tell the rest, access number, change…} or {status}.
 --
 -- KEYS[1] -- [hash] the object
 -- KEYS[2] -- [stream] its log
@@ -13,7 +13,7 @@
 
 local meta, log, sid, after = KEYS[1], KEYS[2], ARGV[1], tonumber(ARGV[2])
 
-local found = redis.call('HMGET', meta, 'event', 'floor')
+local found = redis.call('HMGET', meta, 'event', 'floor', 'access')
 if found[1] then
   local head, jumps = reachable_head(meta, sid, after, tonumber(found[1]), epoch_base(meta))
   if not head then
@@ -23,17 +23,18 @@ if found[1] then
   if beyond == 1 and after < tonumber(found[2]) then
     return {CURSOR_TOO_OLD}
   end
-  return {OK, head, reached, beyond, unpack(changes)}
+  return {OK, head, reached, beyond, found[3] or 0, unpack(changes)}
 end
 
 local last = redis.call('XREVRANGE', log, '+', '-', 'COUNT', 1)[1]
 local removal = last and tonumber(string.match(last[1], '^%d+')) or 0
 if removal <= after then
   removal = after + 1
-  return {OK, removal, removal, 0, encode_change(OBJECT_REMOVED, removal, clock(), removal, 0, UNKNOWN, '', 'null')}
+  return {OK, removal, removal, 0, 0,
+    encode_change(OBJECT_REMOVED, removal, clock(), removal, 0, 0, UNKNOWN, '', 'null')}
 end
 local changes, reached = read_log(log, after, removal, '')
 if changes then
-  return {OK, removal, reached, 0, unpack(changes)}
+  return {OK, removal, reached, 0, 0, unpack(changes)}
 end
-return {OK, removal, removal, 0, last[2][2]}
+return {OK, removal, removal, 0, 0, last[2][2]}

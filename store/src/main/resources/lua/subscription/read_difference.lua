@@ -29,6 +29,6 @@ if #marks == limit * 2 then
 end
 local changed, context = tonumber(found[2] or 0), ''
 if changed > after and changed <= head then
-  context = encode_change(CONTEXT_UPDATED, changed, found[3], changed, found[4], UNKNOWN, '', found[5])
+  context = encode_change(CONTEXT_UPDATED, changed, found[3], changed, found[4], 0, UNKNOWN, '', found[5])
 end
 return {OK, head, context, unpack(marks)}

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * One change of one object, as its log keeps it and as every subscriber's event is made from it.
  *
  * <p>Its stored form is binary, written by the store's scripts, big-endian: kind (1 byte), event id (6), time (6),
- * revision (6), expiry (6), request number (6), then the lengths of key (2), actor (2), connection (2) and data (4),
+ * revision (6), expiry (6), access number (4), request number (6), then the lengths of key (2), actor (2), connection (2) and data (4),
  * then those four: the key as {@link Cesu8}, the others as UTF-8.
  *
  * @param kind what happened
@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
  * @param atMillis when, epoch milliseconds
  * @param revision the item's revision after it; the object's for a change of the whole
  * @param expiresMillis when what changed will end, epoch milliseconds; 0 for never
+ * @param accessNumber how often rights on the object had been taken or given by then; 0 where that is not known. Whoever may
+ *     have had rights before and has not been asked since must not be told of it
  * @param requestNumber which request on {@link #connection} caused it
  * @param key the item's key, a list's index in decimal digits, a message's sid; empty for a change of the whole
  * @param actor the identity that caused it; empty where time did
@@ -29,6 +31,7 @@ public record Change(
         long atMillis,
         long revision,
         long expiresMillis,
+        long accessNumber,
         long requestNumber,
         String key,
         String actor,
@@ -36,7 +39,7 @@ public record Change(
         Json data) {
 
     /** Length in bytes of the fixed part of the stored form. */
-    static final int FIXED_BYTES = 1 + 5 * 6 + 3 * 2 + 4;
+    static final int FIXED_BYTES = 1 + 5 * 6 + 4 + 3 * 2 + 4;
 
     /** Reads the stored form. */
     public static Change decode(byte[] stored) {
@@ -46,6 +49,7 @@ public record Change(
         long atMillis = readSixBytes(in);
         long revision = readSixBytes(in);
         long expiresMillis = readSixBytes(in);
+        long accessNumber = Integer.toUnsignedLong(in.getInt());
         long requestNumber = readSixBytes(in);
         int keyBytes = Short.toUnsignedInt(in.getShort());
         int actorBytes = Short.toUnsignedInt(in.getShort());
@@ -63,6 +67,7 @@ public record Change(
                 atMillis,
                 revision,
                 expiresMillis,
+                accessNumber,
                 requestNumber,
                 key,
                 actor,

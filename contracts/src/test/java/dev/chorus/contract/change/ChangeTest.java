@@ -19,8 +19,9 @@ class ChangeTest {
     @Test
     void theStoredFormIsReadFieldByField() {
         byte[] stored = HexFormat.of()
-                .parseHex("05" + "000000000102" + "018f00000001" + "00000000001f" + "018f00000fff" + "000000000007"
-                        + "0002" + "0003" + "0004" + "00000005" + "6b31" + "626f62" + "67312d31" + "7b2261227d");
+                .parseHex("05" + "000000000102" + "018f00000001" + "00000000001f" + "018f00000fff" + "00000003"
+                        + "000000000007" + "0002" + "0003" + "0004" + "00000005" + "6b31" + "626f62" + "67312d31"
+                        + "7b2261227d");
 
         Change change = Change.decode(stored);
 
@@ -31,6 +32,7 @@ class ChangeTest {
                         0x018f00000001L,
                         0x1f,
                         0x018f00000fffL,
+                        3,
                         7,
                         "k1",
                         "bob",
@@ -40,13 +42,14 @@ class ChangeTest {
     }
 
     @Test
-    void numbersOfSixBytesAreUnsigned() {
+    void numbersAreUnsigned() {
         Change change = Change.decode(stored(ChangeKind.DOCUMENT_UPDATED, LARGEST, "", "", "", "{}"));
 
         assertThat(change.eventId()).isEqualTo(LARGEST);
         assertThat(change.atMillis()).isEqualTo(LARGEST);
         assertThat(change.revision()).isEqualTo(LARGEST);
         assertThat(change.expiresMillis()).isEqualTo(LARGEST);
+        assertThat(change.accessNumber()).isEqualTo((1L << 32) - 1);
         assertThat(change.requestNumber()).isEqualTo(LARGEST);
     }
 
@@ -96,9 +99,11 @@ class ChangeTest {
         ByteBuffer out = ByteBuffer.allocate(Change.FIXED_BYTES
                 + Arrays.stream(texts).mapToInt(t -> t.length).sum());
         out.put((byte) kind.code());
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 4; i++) {
             out.putShort((short) (number >> 32)).putInt((int) number);
         }
+        out.putInt((int) number);
+        out.putShort((short) (number >> 32)).putInt((int) number);
         for (int i = 0; i < 3; i++) {
             out.putShort((short) texts[i].length);
         }

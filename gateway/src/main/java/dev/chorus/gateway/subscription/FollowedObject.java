@@ -15,6 +15,12 @@ final class FollowedObject {
     private final SubscriberGroups subscribers = new SubscriberGroups();
     private final ChangeSequence sequence;
 
+    /**
+     * How often rights on the object had changed when its subscribers were last found to have them; below 0 while nobody
+     * was. A change with a higher number is told to nobody who was not asked again.
+     */
+    long accessNumber = -1;
+
     /** Set while a gap is being read from the log, so that it is read once. */
     boolean healing;
 

@@ -34,7 +34,15 @@ public final class Subscription {
 
     private long position;
     private boolean live;
+
+    /** Whether it has told where it begins; before, there is nothing to go on with. */
+    private boolean started;
+
     private int holds;
+
+    /** How many questions whether the connection may go on reading have no answer yet. */
+    private int questions;
+
     private long startedAt = -1;
 
     /** Whether changes are told as they come: the subscription is established, and nothing waits. */
@@ -150,7 +158,8 @@ public final class Subscription {
         waiting.add(new Step(null, true, events.established(upToEventId)));
         position = Math.max(position, upToEventId);
         waiting.addAll(cameMeanwhile);
-        live = true;
+        started = true;
+        live = questions == 0;
         proceed();
     }
 
@@ -171,6 +180,7 @@ public final class Subscription {
 
     /** Tells nothing for now: whether the connection may go on reading is being asked. */
     void suspend() {
+        questions++;
         live = false;
         flowing = false;
     }
@@ -189,7 +199,8 @@ public final class Subscription {
         }
         position = Math.max(position, fromEventId);
         if (--holds == 0) {
-            live = true;
+            started = true;
+            live = questions == 0;
             proceed();
         }
     }
@@ -199,17 +210,34 @@ public final class Subscription {
         return startedAt;
     }
 
-    /** Tells what was missed while it was suspended, and goes on if that is all. */
-    void resume(Changes missed) {
+    /**
+     * Goes on after a question, with what was missed meanwhile; while its replay is still being read, or another question is
+     * open, whoever answers that goes on. Returns whether that was all; if not, there is more to be read.
+     */
+    boolean resume(Changes missed) {
+        if (!started || questions > 1) {
+            questions--;
+            return true;
+        }
         for (Change change : missed.changes()) {
             if (!ended && change.eventId() > position) {
                 send(new Step(change, false, null));
             }
         }
-        if (missed.complete()) {
-            live = true;
+        if (!missed.complete()) {
+            return false;
+        }
+        questions--;
+        live = holds == 0;
+        if (live) {
             proceed();
         }
+        return true;
+    }
+
+    /** Whether it has begun to tell changes as they come. */
+    boolean isStarted() {
+        return started;
     }
 
     /** Says why there is no subscription any more, and ends. */

@@ -116,11 +116,13 @@ public final class SubscriptionHub {
         }
         FollowedObject object = follow(subscription);
         subscription.hold();
+        long rights = object.accessNumber;
         return bus.request(
                         BusAddress.SYNC,
                         subscription.caller(),
                         new FollowObject(subscription.object(), gateway, afterEventId))
                 .onSuccess(changes -> {
+                    hadRights(object, subscription, rights, changes.accessNumber());
                     if (changes.complete()) {
                         position(object, changes.upToEventId());
                     }
@@ -151,8 +153,11 @@ public final class SubscriptionHub {
         Change change = Change.decode(delivery.change());
         metrics.delivered();
         if (change.kind() == ChangeKind.ACCESS_CHANGED) {
-            accessChanged(object, change.key());
-        } else if (!change.kind().isLogged()) {
+            accessChanged(object, change);
+            return;
+        }
+        rightsHaveChanged(object, change.accessNumber(), null);
+        if (!change.kind().isLogged()) {
             object.tell(change);
         } else {
             object.offer(change);
@@ -221,11 +226,13 @@ public final class SubscriptionHub {
     }
 
     private void replay(FollowedObject object, Subscription subscription, @Nullable Long after, int round) {
+        long rights = object.accessNumber;
         bus.request(BusAddress.SYNC, subscription.caller(), new FollowObject(subscription.object(), gateway, after))
                 .onSuccess(changes -> {
                     if (subscription.isEnded()) {
                         return;
                     }
+                    hadRights(object, subscription, rights, changes.accessNumber());
                     metrics.replayed(changes.changes().size());
                     changes.changes().forEach(subscription::replay);
                     if (changes.complete()) {
@@ -294,6 +301,7 @@ public final class SubscriptionHub {
 
     private void takeFromLog(FollowedObject object, Changes changes) {
         metrics.latency().arrived();
+        rightsHaveChanged(object, changes.accessNumber(), null);
         changes.changes().forEach(object.sequence()::heal);
         object.sequence().reached(changes.upToEventId());
         if (!changes.complete()) {
@@ -316,32 +324,71 @@ public final class SubscriptionHub {
     }
 
     /** An identity, or all where it is empty, may have lost the right to read. */
-    private void accessChanged(FollowedObject object, String identity) {
+    private void accessChanged(FollowedObject object, Change change) {
+        boolean othersToo = object.accessNumber >= 0 && change.accessNumber() > object.accessNumber + 1;
+        object.accessNumber = Math.max(object.accessNumber, change.accessNumber());
+        String identity = othersToo ? "" : change.key();
         for (Subscription subscription : object.subscribers().snapshot()) {
-            if (identity.isEmpty()) {
-                checkAgain(subscription);
-            } else if (identity.equals(subscription.caller().identity()) && !subscription.isEnded()) {
-                subscription.suspend();
-                resumeIfAllowed(subscription);
+            if (identity.isEmpty() || identity.equals(subscription.caller().identity())) {
+                ask(subscription);
             }
         }
     }
 
     /**
-     * Who left a channel is told nothing more of it, from that moment on and without a word: the client learns of it
-     * from its own list of channels.
+     * Before something is told that happened after a change of rights that nobody told here yet: the bus loses and overtakes,
+     * and whoever lost the right to read must not see it. Subscribers who are still being read for are compared later.
+     */
+    private void rightsHaveChanged(FollowedObject object, long accessNumber, @Nullable Subscription asked) {
+        boolean isNews = object.accessNumber >= 0 && accessNumber > object.accessNumber;
+        object.accessNumber = Math.max(object.accessNumber, accessNumber);
+        if (isNews) {
+            for (Subscription subscription : object.subscribers().snapshot()) {
+                if (subscription != asked && subscription.isStarted()) {
+                    ask(subscription);
+                }
+            }
+        }
+    }
+
+    /** A subscriber had the right to read when rights had changed so many times, which was asked when others were known. */
+    private void hadRights(FollowedObject object, Subscription subscription, long known, long accessNumber) {
+        if (accessNumber < known) {
+            // Redis has lost changes of rights with a failover, and counts on from before them.
+            object.accessNumber = accessNumber;
+        } else {
+            rightsHaveChanged(object, accessNumber, subscription);
+        }
+        if (accessNumber < object.accessNumber) {
+            ask(subscription);
+        }
+    }
+
+    /** Tells a subscription nothing more until it is known that its connection may still read. */
+    private void ask(Subscription subscription) {
+        if (!subscription.isEnded()) {
+            subscription.suspend();
+            resumeIfAllowed(subscription);
+        }
+    }
+
+    /**
+     * Whoever may not read any more is told so. But who left a channel is told nothing more of it, from that moment on and
+     * without a word: the client learns of it from its own list of channels.
      */
     private void resumeIfAllowed(Subscription subscription) {
-        if (subscription.isEnded()) {
+        FollowedObject object = followed.get(subscription.object());
+        if (subscription.isEnded() || object == null) {
             return;
         }
+        long rights = object.accessNumber;
         bus.request(
                         BusAddress.SYNC,
                         subscription.caller(),
                         new FollowObject(subscription.object(), gateway, subscription.position()))
                 .onSuccess(missed -> {
-                    subscription.resume(missed);
-                    if (!missed.complete()) {
+                    hadRights(object, subscription, rights, missed.accessNumber());
+                    if (!subscription.resume(missed)) {
                         resumeIfAllowed(subscription);
                     }
                 })
@@ -349,29 +396,11 @@ public final class SubscriptionHub {
                     RequestFailedException refusal = asRefusal(failure);
                     if (refusal.code().retryable()) {
                         vertx.setTimer(RETRY_MILLIS, timer -> resumeIfAllowed(subscription));
-                    } else if (refusal.code() == ErrorCode.CURSOR_TOO_OLD) {
+                    } else if (refusal.code() == ErrorCode.CURSOR_TOO_OLD
+                            || refusal.code() == ErrorCode.ACCESS_FORBIDDEN) {
                         fail(subscription, refusal);
                     } else {
                         end(subscription);
-                    }
-                });
-    }
-
-    /** After a change of rights: whoever may not read any more is told so and nothing else. */
-    private void checkAgain(Subscription subscription) {
-        if (subscription.isEnded()) {
-            return;
-        }
-        bus.request(
-                        BusAddress.SYNC,
-                        subscription.caller(),
-                        new FollowObject(subscription.object(), gateway, subscription.position()))
-                .onFailure(failure -> {
-                    RequestFailedException refusal = asRefusal(failure);
-                    if (refusal.code() == ErrorCode.ACCESS_FORBIDDEN) {
-                        fail(subscription, refusal);
-                    } else if (refusal.code().retryable()) {
-                        vertx.setTimer(RETRY_MILLIS, timer -> checkAgain(subscription));
                     }
                 });
     }

@@ -158,6 +158,7 @@ public final class MemorySync {
     /** Tells gateways that rights on an object changed. */
     public synchronized void changeAccess(ObjectSid sid) {
         StoredObject object = object(sid);
+        object.accessNumber++;
         deliver(object, object.append(Caller.system(), ChangeKind.ACCESS_CHANGED, 0, "", Json.emptyObject()));
     }
 

@@ -14,12 +14,13 @@ public final class StoredChange {
         byte[] actor = change.actor().getBytes(StandardCharsets.UTF_8);
         byte[] connection = change.connection().getBytes(StandardCharsets.UTF_8);
         byte[] data = change.data().utf8();
-        ByteBuffer out = ByteBuffer.allocate(41 + key.length + actor.length + connection.length + data.length);
+        ByteBuffer out = ByteBuffer.allocate(45 + key.length + actor.length + connection.length + data.length);
         out.put((byte) change.kind().code());
         sixBytes(out, change.eventId());
         sixBytes(out, change.atMillis());
         sixBytes(out, change.revision());
         sixBytes(out, change.expiresMillis());
+        out.putInt((int) change.accessNumber());
         sixBytes(out, change.requestNumber());
         out.putShort((short) key.length).putShort((short) actor.length).putShort((short) connection.length);
         out.putInt(data.length).put(key).put(actor).put(connection).put(data);

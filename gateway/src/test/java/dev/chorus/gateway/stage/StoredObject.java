@@ -31,6 +31,7 @@ final class StoredObject {
     long nextIndex;
     long trimmedUpTo;
     boolean removed;
+    long accessNumber;
 
     StoredObject(ObjectSid sid, ObjectType type, @Nullable String uniqueName, Json data, String createdBy) {
         this.sid = sid;
@@ -67,6 +68,7 @@ final class StoredObject {
                 3000,
                 revision,
                 0,
+                accessNumber,
                 caller.requestNumber(),
                 key,
                 caller.identity(),
@@ -92,6 +94,6 @@ final class StoredObject {
         boolean complete = all.size() <= pageSize;
         List<Change> page = List.copyOf(complete ? all : all.subList(0, pageSize));
         long upTo = complete ? lastEventId() : page.get(page.size() - 1).eventId();
-        return new Changes(page, upTo, complete);
+        return new Changes(page, upTo, complete, accessNumber);
     }
 }

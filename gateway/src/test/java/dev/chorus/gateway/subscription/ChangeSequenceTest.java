@@ -190,6 +190,6 @@ class ChangeSequenceTest {
     }
 
     private static Change change(long id) {
-        return new Change(ChangeKind.ITEM_UPDATED, id, 0, 0, 0, 0, "k", "", "", Json.emptyObject());
+        return new Change(ChangeKind.ITEM_UPDATED, id, 0, 0, 0, 0, 0, "k", "", "", Json.emptyObject());
     }
 }

@@ -266,4 +266,78 @@ class SubscriptionHubTest {
 
         alice.assertEvent("subscription_failed");
     }
+
+    @Test
+    void aChangeThatOvertakesTheNewsOfLostRightsIsNotToldToWhoLostThem() {
+        ObjectSid map = STAGE.sync().create(ObjectType.MAP, "{}");
+        SocketClient alice = STAGE.connect("alice");
+        alice.subscribe(map, 0L);
+        STAGE.sync().holdDeliveries();
+        STAGE.sync().changeAccess(map);
+        STAGE.sync().change(map, "k", "{}");
+        List<HeldDelivery> held = STAGE.sync().takeHeld();
+        STAGE.sync().orders().refuse(FollowObject.class, ErrorCode.ACCESS_FORBIDDEN, 1);
+
+        held.get(1).send();
+
+        alice.assertEvent("subscription_failed");
+        held.get(0).send();
+        alice.assertNoEvent();
+    }
+
+    @Test
+    void aMessageThatOvertakesTheNewsOfLostRightsIsNotToldToWhoLostThem() {
+        ObjectSid stream = STAGE.sync().create(ObjectType.STREAM, "{}");
+        SocketClient alice = STAGE.connect("alice");
+        SocketClient bob = STAGE.connect("bob");
+        alice.subscribe(stream, null);
+        STAGE.sync().holdDeliveries();
+        STAGE.sync().changeAccess(stream);
+        bob.request("POST", "/v3/Streams/" + stream.value() + "/Messages", "{\"data\":{}}");
+        List<HeldDelivery> held = STAGE.sync().takeHeld();
+        STAGE.sync().orders().refuse(FollowObject.class, ErrorCode.ACCESS_FORBIDDEN, 1);
+
+        held.get(1).send();
+
+        alice.assertEvent("subscription_failed");
+        alice.assertNoEvent();
+    }
+
+    @Test
+    void whoKeepsTheRightToReadIsToldOnceHoweverTheNewsOfChangedRightsComes() {
+        ObjectSid map = STAGE.sync().create(ObjectType.MAP, "{}");
+        SocketClient alice = STAGE.connect("alice");
+        alice.subscribe(map, 0L);
+        STAGE.sync().holdDeliveries();
+        STAGE.sync().changeAccess(map);
+        STAGE.sync().change(map, "k", "{}");
+        List<HeldDelivery> held = STAGE.sync().takeHeld();
+
+        held.get(1).send();
+        alice.assertEvent("map_item_added", 1);
+        held.get(0).send();
+        held.get(1).send();
+        STAGE.sync().resumeDeliveries();
+        STAGE.sync().change(map, "k", "{}");
+
+        alice.assertEvent("map_item_updated", 2);
+        alice.assertNoEvent();
+    }
+
+    @Test
+    void aSubscriptionWhoseReadingBeganBeforeItsRightsWereTakenTellsNothing() throws Exception {
+        ObjectSid map = STAGE.sync().create(ObjectType.MAP, "{}");
+        SocketClient alice = STAGE.connect("alice");
+        Orders.HeldAnswers begun = STAGE.sync().orders().holdAnswers(FollowObject.class);
+        alice.request("POST", "/v4/Subscriptions", SocketClient.round("establish", 1, map, 0L));
+        STAGE.sync().orders().awaitTaken(FollowObject.class, 1);
+        STAGE.sync().orders().refuse(FollowObject.class, ErrorCode.ACCESS_FORBIDDEN, 1);
+
+        STAGE.sync().changeAccess(map);
+
+        alice.assertEvent("subscription_failed");
+        begun.release();
+        STAGE.sync().change(map, "k", "{}");
+        alice.assertNoEvent();
+    }
 }

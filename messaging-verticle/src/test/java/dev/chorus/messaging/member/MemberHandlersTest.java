@@ -164,6 +164,10 @@ class MemberHandlersTest {
                         .map(delivery -> Change.decode(delivery.change()).kind()))
                 .containsExactly(ChangeKind.ACCESS_CHANGED, ChangeKind.ITEM_REMOVED);
         assertThat(Change.decode(told.get(0).change()).key()).isEqualTo("bob");
+        // So that whatever overtakes the first is not told to bob either.
+        assertThat(told.stream()
+                        .map(delivery -> Change.decode(delivery.change()).accessNumber()))
+                .containsExactly(1L, 1L);
         assertThat(entries("bob")).doesNotContainKey(channel.value());
     }
 

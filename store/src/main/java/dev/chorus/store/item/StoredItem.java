@@ -81,7 +81,7 @@ public record StoredItem(
     /** The change that leads to this item from what was known after an event; who caused it is no longer known. */
     public Change changeSince(long eventId) {
         ChangeKind kind = addedEventId > eventId ? ChangeKind.ITEM_ADDED : ChangeKind.ITEM_UPDATED;
-        return new Change(kind, lastEventId, updatedMillis, revision, expiresMillis, 0, key, "", "", data);
+        return new Change(kind, lastEventId, updatedMillis, revision, expiresMillis, 0, 0, key, "", "", data);
     }
 
     private static long sixBytes(ByteBuffer in) {

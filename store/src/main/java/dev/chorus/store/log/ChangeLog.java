@@ -14,6 +14,7 @@ import dev.chorus.store.script.ScriptRunner;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,15 +84,16 @@ public final class ChangeLog {
     private Future<Changes> changes(ObjectSid object, long afterEventId, ScriptReply reply) {
         long head = reply.number(1);
         long reached = reply.number(2);
+        long access = reply.number(4);
         if (reply.flag(3)) {
             differences.increment();
-            return difference.read(object, afterEventId, head);
+            return difference.read(object, afterEventId, head, access);
         }
-        if (reply.size() > 4) {
+        if (reply.size() > 5) {
             replays.increment();
         }
-        return Future.succeededFuture(
-                new Changes(reply.bytesFrom(4).stream().map(Change::decode).toList(), reached, reached == head));
+        List<Change> changes = reply.bytesFrom(5).stream().map(Change::decode).toList();
+        return Future.succeededFuture(new Changes(changes, reached, reached == head, access));
     }
 
     private static ObjectType type(ObjectSid object) {

@@ -46,10 +46,11 @@ final class EarliestChanges {
         }
     }
 
-    Changes toChanges() {
+    /** Those, read when rights had changed so many times. */
+    Changes toChanges(long accessNumber) {
         List<Change> ascending = latestFirst.stream()
                 .sorted(Comparator.comparingLong(Change::eventId))
                 .toList();
-        return new Changes(ascending, upToEventId, upToEventId == head);
+        return new Changes(ascending, upToEventId, upToEventId == head, accessNumber);
     }
 }

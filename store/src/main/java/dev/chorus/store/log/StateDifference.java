@@ -32,7 +32,7 @@ final class StateDifference {
         this.scripts = scripts;
     }
 
-    Future<Changes> read(ObjectSid collection, long afterEventId, long head) {
+    Future<Changes> read(ObjectSid collection, long afterEventId, long head, long accessNumber) {
         ObjectType type = collection.type().orElse(ObjectType.LIST);
         ObjectKeys keys = ObjectKeys.of(collection);
         ScriptArguments arguments = new ScriptArguments()
@@ -48,7 +48,7 @@ final class StateDifference {
                     addRemovals(type, reply, earliest);
                     return scan(keys, type, new byte[0], afterEventId, earliest);
                 })
-                .map(EarliestChanges::toChanges);
+                .map(earliest -> earliest.toChanges(accessNumber));
     }
 
     private static void addRemovals(ObjectType type, ScriptReply reply, EarliestChanges earliest) {
@@ -62,7 +62,7 @@ final class StateDifference {
             String label = ItemKey.decode(type, key, key.length);
             // When it was removed is forgotten; that it was removed, and in which order, is not.
             earliest.add(new Change(
-                    ChangeKind.ITEM_REMOVED, eventId, System.currentTimeMillis(), 0, 0, 0, label, "", "", UNKNOWN));
+                    ChangeKind.ITEM_REMOVED, eventId, System.currentTimeMillis(), 0, 0, 0, 0, label, "", "", UNKNOWN));
         }
     }
 

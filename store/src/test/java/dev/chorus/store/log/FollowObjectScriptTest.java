@@ -63,7 +63,7 @@ class FollowObjectScriptTest {
 
         Changes changes = store.follow(list, "gateway-1", null);
 
-        assertThat(changes).isEqualTo(new Changes(List.of(), 1, true));
+        assertThat(changes).isEqualTo(new Changes(List.of(), 1, true, 0));
     }
 
     @Test
@@ -80,7 +80,7 @@ class FollowObjectScriptTest {
     void aStreamHasNothingToReplay() {
         ObjectSid stream = store.create(STREAM);
 
-        assertThat(store.follow(stream, "gateway-1", null)).isEqualTo(new Changes(List.of(), 0, true));
+        assertThat(store.follow(stream, "gateway-1", null)).isEqualTo(new Changes(List.of(), 0, true, 0));
     }
 
     @Test

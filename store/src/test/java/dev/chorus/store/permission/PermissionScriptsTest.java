@@ -11,6 +11,7 @@ import dev.chorus.contract.change.ChangeKind;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.object.ObjectSid;
 import dev.chorus.contract.permission.Permission;
+import dev.chorus.contract.subscription.Changes;
 import dev.chorus.store.Outcome;
 import dev.chorus.store.server.RedisServerExtension;
 import dev.chorus.store.server.TestStore;
@@ -70,6 +71,21 @@ class PermissionScriptsTest {
                 .isEqualTo(ErrorCode.ACCESS_FORBIDDEN);
         assertThat(store.refusal(s -> s.permissions().read(needing("bob", Rights.MANAGE), MAP, map)))
                 .isEqualTo(ErrorCode.ACCESS_FORBIDDEN);
+    }
+
+    @Test
+    void everyChangeBearsHowOftenRightsHadChangedByThen() {
+        ObjectSid map = store.create(MAP);
+        store.set(map, "before", "1");
+        write(new Permission(map, "bob", true, false, false));
+        write(new Permission(map, "bob", false, false, false));
+        store.set(map, "after", "1");
+
+        Changes changes = store.follow(map, "gateway-1", 0L);
+
+        assertThat(changes.changes()).extracting(Change::accessNumber).containsExactly(0L, 2L);
+        assertThat(changes.accessNumber()).isEqualTo(2);
+        assertThat(store.get(s -> s.log().read(map, 0)).accessNumber()).isEqualTo(2);
     }
 
     private Outcome<Permission> write(Permission permission) {

@@ -57,7 +57,7 @@ final class Attachments {
     Future<Attached> attach(GatewayRequest request, FirstObject object, @Nullable Long afterEventId) {
         SocketSession session = request.session();
         if (session == null) {
-            return Future.succeededFuture(new Attached(null, new Changes(List.of(), 0, true)));
+            return Future.succeededFuture(new Attached(null, new Changes(List.of(), 0, true, 0)));
         }
         Subscription subscription = subscription(session, caller(request), object, request.baseUrl());
         return hub.read(subscription, afterEventId).map(changes -> new Attached(subscription, changes));

@@ -99,6 +99,7 @@ final class EventPage {
                 change.atMillis(),
                 change.revision(),
                 change.expiresMillis(),
+                change.accessNumber(),
                 change.requestNumber(),
                 change.key(),
                 change.actor(),

@@ -112,6 +112,6 @@ final class EventRoutes {
     }
 
     private record Found(Attachments.Attached attached, List<Change> changes, long upToEventId) {
-        static final Attachments.Attached NONE = new Attachments.Attached(null, new Changes(List.of(), 0, true));
+        static final Attachments.Attached NONE = new Attachments.Attached(null, new Changes(List.of(), 0, true, 0));
     }
 }

@@ -74,6 +74,6 @@ class EventPageTest {
     }
 
     private static Change change(ChangeKind kind, long eventId, String key, String data) {
-        return new Change(kind, eventId, 0, eventId, 0, 0, key, "alice", "", Json.of(data));
+        return new Change(kind, eventId, 0, eventId, 0, 0, 0, key, "alice", "", Json.of(data));
     }
 }
