@@ -2,11 +2,7 @@ package dev.chorus.server.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chorus.server.remote.RemoteCluster.As;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Make, show and revoke accounts */
 @Command(
@@ -16,36 +12,26 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         subcommands = {AccountsCommand.Create.class, AccountsCommand.ListAll.class, AccountsCommand.Revoke.class})
 public final class AccountsCommand {
-    private static final String PATH = "/admin/v1/Accounts";
+    private static final Resource ACCOUNTS = new Resource(As.OPERATOR, "/admin/v1/Accounts", "accounts");
 
     @Command(name = "create", description = "Make one", mixinStandardHelpOptions = true)
-    static final class Create implements Callable<Integer> {
-        @Mixin
-        private RemoteCluster cluster = new RemoteCluster();
-
-        @Parameters(description = "Its name")
-        private String name = "";
+    static final class Create extends Resource.Creation {
+        Create() {
+            super(ACCOUNTS);
+        }
 
         @Override
-        public Integer call() {
-            JsonNode made = cluster.post(As.OPERATOR, PATH, Map.of("FriendlyName", name));
+        void show(JsonNode made) {
             System.out.println("  account sid  " + made.path("sid").asText());
             System.out.println("  auth token   " + made.path("auth_token").asText());
             System.out.println("Keep the auth token: it is not shown again.");
-            return 0;
         }
     }
 
     @Command(name = "list", description = "Show all", mixinStandardHelpOptions = true)
-    static final class ListAll implements Callable<Integer> {
-        @Mixin
-        private RemoteCluster cluster = new RemoteCluster();
-
-        @Override
-        public Integer call() {
-            System.out.print(
-                    Table.of(cluster.list(As.OPERATOR, PATH, "accounts"), "sid", "friendly_name", "date_created"));
-            return 0;
+    static final class ListAll extends Resource.Listing {
+        ListAll() {
+            super(ACCOUNTS);
         }
     }
 
@@ -53,17 +39,9 @@ public final class AccountsCommand {
             name = "revoke",
             description = "Take its auth token and all of its API keys back",
             mixinStandardHelpOptions = true)
-    static final class Revoke implements Callable<Integer> {
-        @Mixin
-        private RemoteCluster cluster = new RemoteCluster();
-
-        @Parameters(description = "Its sid")
-        private String sid = "";
-
-        @Override
-        public Integer call() {
-            cluster.delete(As.OPERATOR, PATH + "/" + sid);
-            return 0;
+    static final class Revoke extends Resource.Removal {
+        Revoke() {
+            super(ACCOUNTS);
         }
     }
 }

@@ -2,11 +2,7 @@ package dev.chorus.server.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chorus.server.remote.RemoteCluster.As;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Make, show and remove services of an account */
 @Command(
@@ -16,49 +12,31 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         subcommands = {ServicesCommand.Create.class, ServicesCommand.ListAll.class, ServicesCommand.Delete.class})
 public final class ServicesCommand {
-    private static final String PATH = "/chat/v2/Services";
+    private static final Resource SERVICES = new Resource(As.ACCOUNT, "/chat/v2/Services", "services");
 
     @Command(name = "create", description = "Make one", mixinStandardHelpOptions = true)
-    static final class Create implements Callable<Integer> {
-        @Mixin
-        private RemoteCluster cluster = new RemoteCluster();
-
-        @Parameters(description = "Its name")
-        private String name = "";
+    static final class Create extends Resource.Creation {
+        Create() {
+            super(SERVICES);
+        }
 
         @Override
-        public Integer call() {
-            JsonNode made = cluster.post(As.ACCOUNT, PATH, Map.of("FriendlyName", name));
+        void show(JsonNode made) {
             System.out.println("  service sid  " + made.path("sid").asText());
-            return 0;
         }
     }
 
     @Command(name = "list", description = "Show all", mixinStandardHelpOptions = true)
-    static final class ListAll implements Callable<Integer> {
-        @Mixin
-        private RemoteCluster cluster = new RemoteCluster();
-
-        @Override
-        public Integer call() {
-            System.out.print(
-                    Table.of(cluster.list(As.ACCOUNT, PATH, "services"), "sid", "friendly_name", "date_created"));
-            return 0;
+    static final class ListAll extends Resource.Listing {
+        ListAll() {
+            super(SERVICES);
         }
     }
 
     @Command(name = "delete", description = "Remove it with all that it holds", mixinStandardHelpOptions = true)
-    static final class Delete implements Callable<Integer> {
-        @Mixin
-        private RemoteCluster cluster = new RemoteCluster();
-
-        @Parameters(description = "Its sid")
-        private String sid = "";
-
-        @Override
-        public Integer call() {
-            cluster.delete(As.ACCOUNT, PATH + "/" + sid);
-            return 0;
+    static final class Delete extends Resource.Removal {
+        Delete() {
+            super(SERVICES);
         }
     }
 }
