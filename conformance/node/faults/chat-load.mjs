@@ -1,12 +1,19 @@
 import { CHAT_VERSIONS, FIRST, LAST } from '../harness/chat.mjs';
+import { CHORUS_JAVA, ChorusJavaUser } from '../harness/drivers/chorus-java.mjs';
 import { CHORUS_JS, ChorusJsUser } from '../harness/drivers/chorus-js.mjs';
 import { PublishedChatUser } from '../harness/drivers/chat-published.mjs';
 import { between, pause, randomFor } from './plan.mjs';
 import { Outsider } from './outsider.mjs';
 
-const SDKS = [LAST, FIRST, CHORUS_JS];
+const SDKS = [LAST, FIRST, CHORUS_JS, CHORUS_JAVA];
+const CONNECT = {
+  [CHORUS_JS]: (url, identity) => ChorusJsUser.connect('messaging', url, identity),
+  [CHORUS_JAVA]: (url, identity) => ChorusJavaUser.connect('messaging', url, identity),
+};
 const LEAST_PAUSE_MILLIS = 120;
 const MOST_PAUSE_MILLIS = 480;
+/** What a gateway sends to those who see others type. Outsiders are members of nothing. */
+const TYPING = '"message_type":"twilio.ipmsg.typing_indicator"';
 const SWITCHING = Buffer.from('HTTP/1.1 101');
 /** Messages that an author still edits and removes: the SDKs look for them among the newest. */
 const NEWEST = 5;
@@ -14,14 +21,17 @@ const NEWEST = 5;
 /** What a writer does next, and how often of a hundred times; who may not manage members sends instead. */
 const OPERATIONS = [
   ...[
-    [36, 'sendOpen'],
-    [26, 'sendPrivate'],
+    [32, 'sendOpen'],
+    [24, 'sendPrivate'],
     [14, 'edit'],
     [8, 'remove'],
     [8, 'addGuest'],
     [5, 'removeGuest'],
   ],
-  [3, 'rename'],
+  ...[
+    [3, 'rename'],
+    [6, 'type'],
+  ],
 ];
 
 /**
@@ -99,14 +109,14 @@ export class ChatLoad {
     for (const [place, version] of CHAT_VERSIONS.entries()) {
       const how = { version, identity: `outsider-${place}-${this.run}`, door: await balancer.door(place) };
       this.outsiders.push(
-        await Outsider.begin({ ...how, secret: this.secrets.private, channel: this.channels.private }),
+        await Outsider.begin({ ...how, secrets: [this.secrets.private, TYPING], channel: this.channels.private }),
       );
     }
     this.leaver = await Outsider.begin({
       version: LAST,
       identity: `leaver-${this.run}`,
       door: await balancer.door(1),
-      secret: this.secrets.afterwards,
+      secrets: [this.secrets.afterwards],
     });
     await this.owner.user.perform('add', { channel: this.channels.private, identity: this.leaver.identity });
     await this.leaver.user.perform('follows', { channel: this.channels.private });
@@ -261,15 +271,18 @@ class ChatClient {
     }
   }
 
+  /** It is kept nowhere, and may be lost. */
+  async _type() {
+    await this.user.perform('typing', { channel: this.#load.channels.private }).catch(() => undefined);
+  }
+
   async _rename() {
     await this.#account('open', 'name', 'set', '', 'updateFriendlyName', w => ({ value: `open ${w}` }));
   }
 }
 
 function connect(sdk, url, identity) {
-  return sdk === CHORUS_JS
-    ? ChorusJsUser.connect('messaging', url, identity)
-    : PublishedChatUser.connect(sdk, url, identity);
+  return CONNECT[sdk]?.(url, identity) ?? PublishedChatUser.connect(sdk, url, identity);
 }
 
 /** How many sockets the client has had so far: by what gateways answer to the request for one. */

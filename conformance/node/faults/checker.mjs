@@ -7,17 +7,20 @@ import { Outcome } from './journal.mjs';
  *   before events of others that were earlier.
  * - `ownTwice`: an own change is told by its event and by its answer where they come over different connections: the answer to a
  *   request that was repeated after a loss, or to one that was sent by plain HTTP while there was no socket.
+ * - `answersAsNow`: the answer to a write of a document is told with the document as it is by then, which may be what others made
+ *   of it since.
  * - `asksOnce`: when the client comes back after a lost connection, it asks once for what it missed; if that request
  *   fails, it never asks again, and says nothing. What it lacks then is counted (`forgone`) and is no violation.
  * - `addsAsNow`: what was added and changed while the client was away is told as added, as it is then.
  * - `looksUpJoiners`: a member who joined is told when the client has asked who that is, which may be after later events;
- *   who left before that is not told as having left.
+ *   who left before that is not told as having left; that cannot be seen from what was told, and is counted (`forgone`).
  * - `skipsBehindOwn`: an answer with a document's newer state makes the client leave out what was before it.
  */
 export const SDK_TRAITS = Object.freeze({
   '4.0.1': { ownInTurn: false, ownTwice: false, skipsBehindOwn: true },
-  '0.6.2': { ownInTurn: false, ownTwice: true, skipsBehindOwn: true },
+  '0.6.2': { ownInTurn: false, ownTwice: true, skipsBehindOwn: true, answersAsNow: true },
   '@chorus/client': { ownInTurn: true, ownTwice: false, skipsBehindOwn: false },
+  'chorus-client': { ownInTurn: true, ownTwice: false, skipsBehindOwn: false },
   'twilio-chat 6.0.0': { ownInTurn: true, ownTwice: false, skipsBehindOwn: false },
   'twilio-ip-messaging 0.10.12': {
     ownInTurn: true,
@@ -28,6 +31,12 @@ export const SDK_TRAITS = Object.freeze({
     looksUpJoiners: true,
   },
 });
+
+/** What is counted, over all objects and clients. */
+const SUMS = [
+  ...['seen', 'lost', 'repeated', 'reordered', 'resyncs', 'forgone', 'undone'],
+  ...['lostWrites', 'lostMessages'],
+];
 
 /**
  * Above all ids of a store that was never restarted, and below all that follow a restart (ADR 0023): there ids go on after a
@@ -44,25 +53,27 @@ const LATER_HISTORY = 2 ** 45;
  *   `state` that a fresh client reads (pairs of key and write id);
  *   `views`: `client`, `sdk`, `connections` that it made, `object`, `told` (`what`, `local`, or `resync`) and, where the client keeps one, its
  *   `state`;
- *   `outsiders`: `client` and the `secrets` that it was sent
+ *   `outsiders`: `client` and the `secrets` that it was sent;
+ *   `mayLose`: whether a fault of this Redis may lose acknowledged writes (docs/reliability.md); they are counted then, and that
+ *   clients were told of them before they were lost (`undone`) is no violation
  * @returns violations, each with `rule`, `object`, `client` and `detail`, and the sums
  */
-export function judge({ writes, objects, views, outsiders = [] }) {
+export function judge({ writes, objects, views, outsiders = [], mayLose = false }) {
   const violations = [];
-  const sums = { seen: 0, lost: 0, repeated: 0, reordered: 0, resyncs: 0, forgone: 0, lostWrites: 0, lostMessages: 0 };
+  const sums = Object.fromEntries(SUMS.map(name => [name, 0]));
   const writesById = new Map(writes.map(write => [write.id, write]));
   const find = (rule, object, client, detail) => violations.push({ rule, object, client, detail });
 
   for (const object of objects) {
     const own = writes.filter(write => write.object === object.name);
     if (object.log) {
-      checkStore(object, own, writesById, sums, find);
+      checkStore(object, own, writesById, mayLose, sums, find);
     }
     for (const view of views.filter(each => each.object === object.name)) {
       sums.seen += view.told.filter(({ resync }) => !resync).length;
       sums.resyncs += view.told.filter(({ resync }) => resync).length;
       if (object.log) {
-        checkView(view, object, writesById, sums, find);
+        checkView(view, object, writesById, mayLose ? own : [], sums, find);
       } else if (object.kind === 'stream') {
         checkStream(view, object, own, sums, find);
       }
@@ -78,7 +89,7 @@ export function judge({ writes, objects, views, outsiders = [] }) {
 }
 
 /** What was acknowledged is there once, what was refused is not, and a fresh client reads what the log adds up to. */
-function checkStore(object, own, writesById, sums, find) {
+function checkStore(object, own, writesById, mayLose, sums, find) {
   const times = new Map();
   let last = object.log.length > 0 ? object.log[0].event - 1 : 0;
   for (const { event, write, what } of object.log) {
@@ -99,7 +110,9 @@ function checkStore(object, own, writesById, sums, find) {
   for (const { id, by, outcome } of own) {
     if (outcome === Outcome.ACKNOWLEDGED && !times.has(id)) {
       sums.lostWrites++;
-      find('lost-write', object.name, by, `${id} was acknowledged and is not there`);
+      if (!mayLose) {
+        find('lost-write', object.name, by, `${id} was acknowledged and is not there`);
+      }
     }
     if (times.get(id) > 1) {
       find('repeated-write', object.name, by, `${id} is there ${times.get(id)} times`);
@@ -128,14 +141,13 @@ function checkState(rule, object, client, found, wanted, find) {
 }
 
 /** Each change of the log was told exactly once and in order, as far as the SDK's ways let it be seen. */
-function checkView({ client, sdk, told, from = 0, connections = 1 }, object, writesById, sums, find) {
+function checkView({ client, sdk, told, from = 0, connections = 1 }, object, writesById, losable, sums, find) {
   const traits = SDK_TRAITS[sdk];
   const changes = new Map(object.log.map(change => [change.what, change]));
   const isOwn = what => writesById.get(changes.get(what).write)?.by === client;
   let begin = from;
   let heard = new Heard(traits);
   const last = { own: 0, others: 0 };
-  const late = new Set();
   for (const { what, local, resync } of told) {
     if (resync) {
       // From here on the client begins anew, with what it then reads.
@@ -150,8 +162,16 @@ function checkView({ client, sdk, told, from = 0, connections = 1 }, object, wri
       continue;
     }
     const event = changes.get(what)?.event;
+    if (event === undefined && losable.some(write => tellsOf(what, write))) {
+      sums.undone++;
+      continue;
+    }
     if (event === undefined) {
       find('unknown-event', object.name, client, `${what} is in no log`);
+      continue;
+    }
+    if (traits.answersAsNow && local && object.kind === 'document' && event === Math.max(last.own, last.others)) {
+      last.own = event;
       continue;
     }
     begin ??= event;
@@ -160,9 +180,7 @@ function checkView({ client, sdk, told, from = 0, connections = 1 }, object, wri
     if (heard.again(what, local, isOwn(what))) {
       sums.repeated++;
       find('event-repeated', object.name, client, `${what} (event ${event}) came again`);
-    } else if (!isKnown && event < last[line] && traits.looksUpJoiners && what.startsWith('joined:')) {
-      late.add(what.slice('joined:'.length));
-    } else if (!isKnown && event < last[line]) {
+    } else if (!isKnown && event < last[line] && !(traits.looksUpJoiners && what.startsWith('joined:'))) {
       sums.reordered++;
       find('event-reordered', object.name, client, `${what} (event ${event}) came after event ${last[line]}`);
     }
@@ -171,9 +189,9 @@ function checkView({ client, sdk, told, from = 0, connections = 1 }, object, wri
   const latest = Math.max(last.own, last.others);
   for (const { what, event } of object.log) {
     const maySkip = traits.skipsBehindOwn && object.kind === 'document' && event < last.own && event <= latest;
-    const leftBeforeTold = what.startsWith('left:') && late.has(what.slice('left:'.length));
-    if (event > begin && !heard.has(what) && !maySkip && !leftBeforeTold) {
-      if (traits.asksOnce && connections > 1) {
+    if (event > begin && !heard.has(what) && !maySkip) {
+      const leftWhileLookedUp = traits.looksUpJoiners && what.startsWith('left:');
+      if (leftWhileLookedUp || (traits.asksOnce && connections > 1)) {
         sums.forgone++;
         continue;
       }
@@ -181,6 +199,11 @@ function checkView({ client, sdk, told, from = 0, connections = 1 }, object, wri
       find('event-lost', object.name, client, `${what} (event ${event}) never came`);
     }
   }
+}
+
+/** Whether an event, in the words of this checker, is that of a write. */
+function tellsOf(what, { id, kind, key }) {
+  return what.endsWith(`:${id}`) || what.endsWith(`-${id}`) || what === `${kind}:${key}`;
 }
 
 /** An addition and its changes, where `what` tells of the last of them as the addition; else nothing. */

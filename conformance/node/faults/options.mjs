@@ -2,12 +2,13 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { FAULTS } from './faults.mjs';
 
-const HELP = `Usage: node conformance/node/faults/run.mjs [--seed S] [--redis MODE] [--faults A,B+C,…] [--minutes M]
+const HELP = `Usage: node conformance/node/faults/run.mjs [--seed S] [--redis MODE] [--replica] [--faults A,B+C,…] [--minutes M]
 
 Starts a cluster of six processes, has real clients read and write, injects faults, and judges.
 
   --seed S      the plan of faults and writes; drawn unless given
   --redis MODE  ${Object.keys(FAULTS).join(', ')}; the first unless given
+  --replica     Chorus acknowledges a write when a replica has it (--durability replica)
   --fsync       Redis writes to the disk before it answers
   --faults …    one window for each, several faults of one window with + between them; all unless given:
 ${Object.entries(FAULTS)
@@ -23,6 +24,7 @@ export function readOptions(args) {
     options: {
       seed: { type: 'string' },
       redis: { type: 'string', default: 'standalone' },
+      replica: { type: 'boolean', default: false },
       fsync: { type: 'boolean', default: false },
       faults: { type: 'string' },
       minutes: { type: 'string', default: '0' },
@@ -43,6 +45,7 @@ export function readOptions(args) {
   return {
     seed: Number(values.seed ?? randomInt(2 ** 31)),
     mode: values.redis,
+    replica: values.replica,
     fsync: values.fsync,
     entries,
     minutes: Number(values.minutes),

@@ -4,17 +4,17 @@ import { pause } from './plan.mjs';
 
 const TRY_EVERY_MILLIS = 700;
 
-/** Someone who must not hear a secret: all bytes that reach its client are searched for it. */
+/** Someone who must not hear secrets: all bytes that reach its client are searched for it. */
 export class Outsider {
   /** Completes with a client that has started; `channel` is what it will try to get at, if anything. */
-  static async begin({ version, identity, door, secret, channel }) {
-    const outsider = new Outsider({ identity, door, secret, channel });
+  static async begin({ version, identity, door, secrets, channel }) {
+    const outsider = new Outsider({ identity, door, secrets, channel });
     door.tap(bytes => outsider.see(bytes));
     outsider.user = await PublishedChatUser.connect(version, door.url, identity);
     return outsider;
   }
 
-  #secret;
+  #secrets;
   #door;
   #channel;
   #tail = '';
@@ -22,10 +22,10 @@ export class Outsider {
   found = [];
   refused = 0;
 
-  constructor({ identity, door, secret, channel }) {
+  constructor({ identity, door, secrets, channel }) {
     this.identity = identity;
     this.#door = door;
-    this.#secret = secret;
+    this.#secrets = secrets;
     this.#channel = channel;
   }
 
@@ -64,11 +64,16 @@ export class Outsider {
   /** Takes bytes as they come. */
   see(bytes) {
     const text = this.#tail + bytes.toString('latin1');
-    const at = text.indexOf(this.#secret);
-    if (at >= 0) {
-      this.found.push(text.slice(Math.max(0, at - 300), at + 200));
+    let seen = 0;
+    for (const secret of this.#secrets) {
+      const at = text.indexOf(secret);
+      if (at >= 0) {
+        this.found.push(text.slice(Math.max(0, at - 300), at + 200));
+        seen = Math.max(seen, at + secret.length);
+      }
     }
     // A secret may come in two pieces; one that was found is not found again.
-    this.#tail = at >= 0 ? text.slice(at + this.#secret.length) : text.slice(-this.#secret.length);
+    const longest = Math.max(...this.#secrets.map(({ length }) => length));
+    this.#tail = text.slice(Math.max(seen, text.length - longest));
   }
 }

@@ -5,7 +5,7 @@ const PATIENCE_MILLIS = 45_000;
 const LOOK_EVERY_MILLIS = 1_000;
 
 /** What must be zero in every process when no client is there. */
-const GAUGES = ['gateway_sessions', 'gateway_users', 'gateway_users_untold'];
+const GAUGES = ['gateway_sessions', 'gateway_users', 'gateway_users_untold', 'gateway_subscriptions'];
 
 /** Completes with what clients that have left still hold, once it is nothing or patience has ended. */
 export async function remainsOf(cluster) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** Runs a whole cluster under load and faults, and judges it. `--help` says how. */
 import { ignoreLeftovers } from '../harness/chat.mjs';
+import { ChorusJavaUser } from '../harness/drivers/chorus-java.mjs';
 import { Cluster } from '../harness/cluster.mjs';
 import { enterOwnNetwork, Network } from '../harness/network.mjs';
 import { ClusterRedis } from '../harness/redis-cluster.mjs';
@@ -28,7 +29,9 @@ const SAID_OF_EACH = 3;
 
 const options = readOptions(process.argv.slice(2));
 await enterOwnNetwork();
-console.log(`seed ${options.seed}, Redis ${options.mode}, faults ${options.entries.join(',')}`);
+console.log(
+  `seed ${options.seed}, Redis ${options.mode}${options.replica ? ' with --replica' : ''}, faults ${options.entries.join(',')}`,
+);
 const results = [];
 // The first generation's SDK does not care how what it asks on its own behalf ends, for instance when it comes back.
 let unhandled = 0;
@@ -48,10 +51,13 @@ console.log(isSound ? 'sound' : 'violated');
 process.exit(isSound ? 0 : 1);
 
 /** Starts everything, plays all windows, and ends everything. */
-async function play({ seed, mode, fsync, entries, minutes }, results) {
+async function play({ seed, mode, fsync, replica, entries, minutes }, results) {
   const deadline = Date.now() + minutes * 60_000;
   const network = new Network();
   const redis = await startRedis(mode, network, fsync ? ['--appendfsync', 'always'] : []);
+  if (replica) {
+    redis.args.push('--durability', 'replica');
+  }
   const clocks = entries.some(entry => entry.includes('clock')) ? new Clocks() : undefined;
   const environmentOf = name => clocks?.environmentOf(name) ?? {};
   const cluster = await Cluster.start({ shape: SIX_PROCESSES, environmentOf, oneByOne: true, redis, network });
@@ -62,7 +68,16 @@ async function play({ seed, mode, fsync, entries, minutes }, results) {
     do {
       for (const plan of makePlan(seed + round++, entries)) {
         console.log(`window ${results.length}: ${plan.name}`);
-        const field = { mode, cluster, network, clocks, balancer, plan, logWatch };
+        const field = {
+          mode,
+          mayLose: hasReplicas(mode) && !replica,
+          cluster,
+          network,
+          clocks,
+          balancer,
+          plan,
+          logWatch,
+        };
         const result = await playWindow({ ...field, say: line => console.log(line) });
         results.push(result);
         result.errors.forEach((count, words) => console.log(`  ${count} × ${words}`));
@@ -72,10 +87,16 @@ async function play({ seed, mode, fsync, entries, minutes }, results) {
     } while (Date.now() < deadline);
   } finally {
     ignoreLeftovers();
+    ChorusJavaUser.end();
     await balancer.close();
     await cluster.stop();
     await network.stop();
   }
+}
+
+/** What a replica that is promoted does not have is lost. */
+function hasReplicas(mode) {
+  return ['sentinel', 'cluster-replicas'].includes(mode);
 }
 
 async function startRedis(mode, network, args) {

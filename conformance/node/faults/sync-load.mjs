@@ -1,15 +1,21 @@
+import { CHORUS_JAVA, ChorusJavaUser } from '../harness/drivers/chorus-java.mjs';
 import { CHORUS_JS, ChorusJsUser } from '../harness/drivers/chorus-js.mjs';
 import { PublishedSyncUser } from '../harness/drivers/sync-published.mjs';
-import { NEW, OLD, VERSIONS } from '../harness/sdk.mjs';
+import { NEW, OLD } from '../harness/sdk.mjs';
 import { between, oneOf, pause, randomFor } from './plan.mjs';
 
-const SDKS = [NEW, OLD, CHORUS_JS];
+const SDKS = [NEW, OLD, CHORUS_JS, CHORUS_JAVA];
+const CONNECT = {
+  [CHORUS_JS]: (url, identity) => ChorusJsUser.connect('sync', url, identity),
+  [CHORUS_JAVA]: (url, identity) => ChorusJavaUser.connect('sync', url, identity),
+};
 /** Between two writes of one writer. */
 const LEAST_PAUSE_MILLIS = 60;
 const MOST_PAUSE_MILLIS = 240;
 /** More than an item may have. */
 const TOO_LARGE_BYTES = 20_000;
 const RESYNC_STATUS = 410;
+const REOPEN_MILLIS = 500;
 
 /** What a writer does next, and how often of a hundred times. */
 const OPERATIONS = [
@@ -46,6 +52,9 @@ export class SyncLoad {
       for (const client of load.clients) {
         load.sids[name] = await client.open(name, kind);
       }
+    }
+    for (const client of load.clients) {
+      client.reopenFrom(load.objects);
     }
     return load;
   }
@@ -89,6 +98,7 @@ export class SyncLoad {
   }
 
   async close() {
+    this.clients.forEach(client => client.reopenNoMore());
     await Promise.all(this.clients.map(({ user }) => user.close()));
   }
 }
@@ -98,6 +108,8 @@ class SyncClient {
   #journal;
   /** Keys that this client may still change: nobody else changes them. */
   #items = { list: [], map: [] };
+  #reopening;
+  #look;
 
   constructor({ name, sdk, role, user, random, journal }) {
     Object.assign(this, { name, sdk, role, user });
@@ -109,6 +121,30 @@ class SyncClient {
     const { sid } = await this.user.perform('open', { name, kind });
     await this.user.perform('listens', { name });
     return sid;
+  }
+
+  /** Opens anew what it is told to open anew, as an app does; `kinds` are those of all objects, by name. */
+  reopenFrom(kinds) {
+    let next = 0;
+    const look = async () => {
+      for (; next < this.user.events.length; next++) {
+        const { event, status, of: name } = this.user.events[next];
+        if (event === 'failure' && status === RESYNC_STATUS) {
+          await this.user.perform('reopen', { kind: kinds[name], name });
+        }
+      }
+    };
+    // What fails is tried again: the service may be away.
+    this.#reopening = setInterval(() => {
+      this.#look ??= look().then(
+        () => (this.#look = undefined),
+        () => (this.#look = undefined),
+      );
+    }, REOPEN_MILLIS);
+  }
+
+  reopenNoMore() {
+    clearInterval(this.#reopening);
   }
 
   async write(run, isOver) {
@@ -205,9 +241,7 @@ class SyncClient {
 }
 
 function connect(sdk, url, identity) {
-  return VERSIONS.includes(sdk)
-    ? PublishedSyncUser.connect(sdk, url, identity)
-    : ChorusJsUser.connect('sync', url, identity);
+  return CONNECT[sdk]?.(url, identity) ?? PublishedSyncUser.connect(sdk, url, identity);
 }
 
 const KINDS = { itemAdded: 'added', itemUpdated: 'updated', itemRemoved: 'removed', updated: 'set' };

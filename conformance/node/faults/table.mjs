@@ -10,6 +10,7 @@ const COLUMNS = [
   ['repeated', ({ sums }) => sums.repeated],
   ['reordered', ({ sums }) => sums.reordered],
   ['resyncs', ({ sums }) => sums.resyncs],
+  ['told and lost', ({ sums }) => sums.undone],
   ['forgone by 0.10.12', ({ sums }) => sums.forgone],
   ['stream messages lost', ({ sums }) => sums.lostMessages],
   ['sync: first, silence, median', ({ service }) => times(service.sync)],

@@ -20,7 +20,7 @@ const LATEST_REMOVAL_MILLIS = 8_000;
 const UNRIPE = new Set(['event-lost', 'view-differs']);
 
 /** Plays one window of a plan: load on a cluster, faults, and the judgement. Completes with what came out. */
-export async function playWindow({ mode, cluster, network, clocks, balancer, plan, logWatch, say }) {
+export async function playWindow({ mode, mayLose, cluster, network, clocks, balancer, plan, logWatch, say }) {
   const run = `${plan.number}-${plan.seed}`;
   const random = randomFor(plan.seed, 'window');
   const journal = new Journal();
@@ -46,7 +46,7 @@ export async function playWindow({ mode, cluster, network, clocks, balancer, pla
   const stoppedAt = Date.now();
   await probes.stop();
 
-  const { violations, sums } = await judgeInTheEnd({ cluster, journal, sync, chat, balancer });
+  const { violations, sums } = await judgeInTheEnd({ mayLose, cluster, journal, sync, chat, balancer });
   await Promise.all([sync.close(), chat.close()]);
   for (const detail of await remainsOf(cluster)) {
     violations.push({ rule: 'remains', object: '', client: '', detail });
@@ -70,11 +70,11 @@ export async function playWindow({ mode, cluster, network, clocks, balancer, pla
 }
 
 /** Judges again and again until all clients have been told everything, or their time is over. */
-async function judgeInTheEnd({ cluster, journal, sync, chat, balancer }) {
+async function judgeInTheEnd({ mayLose, cluster, journal, sync, chat, balancer }) {
   const url = (await balancer.door(0)).url;
   const deadline = Date.now() + CONVERGENCE_MILLIS;
   for (;;) {
-    const judgement = judge(await takeRecord({ cluster, journal, sync, chat, url }));
+    const judgement = judge({ ...(await takeRecord({ cluster, journal, sync, chat, url })), mayLose });
     if (!judgement.violations.some(({ rule }) => UNRIPE.has(rule)) || Date.now() > deadline) {
       return judgement;
     }

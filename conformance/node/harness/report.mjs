@@ -4,7 +4,8 @@ const COMPLAINT_CHARACTERS = 4_000;
 export class Report {
   #say;
   #passed = 0;
-  #failures = [];
+  /** What failed so far, each with its reason. */
+  failures = [];
   #testsOfGroup = 0;
   #complaints = new Map();
   #underWay = new Map();
@@ -47,7 +48,7 @@ export class Report {
       return;
     }
     const failure = `  ✖ ${data.name}\n    ${data.file ?? ''}:${data.line ?? ''} after ${seconds}\n${reasonOf(data)}${this.#complaintOf(data)}`;
-    this.#failures.push(failure);
+    this.failures.push(failure);
     this.#say(failure);
   }
 
@@ -76,11 +77,11 @@ export class Report {
 
   /** Says the sum; true if tests ran and none failed. */
   end() {
-    if (this.#failures.length > 0) {
-      this.#say(`\nFailed:\n${this.#failures.join('\n')}`);
+    if (this.failures.length > 0) {
+      this.#say(`\nFailed:\n${this.failures.join('\n')}`);
     }
-    this.#say(`\n${this.#passed} passed, ${this.#failures.length} failed`);
-    return this.#passed > 0 && this.#failures.length === 0;
+    this.#say(`\n${this.#passed} passed, ${this.failures.length} failed`);
+    return this.#passed > 0 && this.failures.length === 0;
   }
 }
 

@@ -2,6 +2,12 @@
 export class SyncCalls {
   events = [];
 
+  /** As an app does that is told to open an object anew. */
+  async _reopen({ kind, name }, object) {
+    object.close();
+    return this._open({ kind, name });
+  }
+
   async _set({ value }, object) {
     await object.set(value);
   }

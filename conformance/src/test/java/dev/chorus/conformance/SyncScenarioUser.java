@@ -46,12 +46,17 @@ final class SyncScenarioUser implements ScenarioUser {
             case "state" -> Future.succeededFuture(client.connectionState().word());
             case "close" -> client.shutdown();
             case "open" -> open(with.getString("kind"), name);
+            case "reopen" -> {
+                objects.get(name).close();
+                yield open(with.getString("kind"), name);
+            }
             case "listens" -> Future.succeededFuture();
             case "set" -> document(name).set(value).mapEmpty();
             case "update" -> document(name).update(value).mapEmpty();
             case "mutate" ->
                 document(name)
-                        .mutate(data -> added(data, with.getJsonObject("add")))
+                        .mutate(data -> added(data, with.getJsonObject("add"))
+                                .mergeIn(with.getJsonObject("set", new JsonObject())))
                         .mapEmpty();
             case "value" -> Future.succeededFuture(document(name).data());
             case "remove" -> remove(objects.get(name));
@@ -126,7 +131,14 @@ final class SyncScenarioUser implements ScenarioUser {
         return opened.map(object -> {
             objects.put(name, object);
             object.on(SyncObject.REMOVED, event -> tell("removed", name, event.isLocal(), "", null));
-            return null;
+            object.on(
+                    SyncObject.FAILURE,
+                    error -> tell.accept(new JsonObject()
+                            .put("event", "failure")
+                            .put("of", name)
+                            .put("status", error.status())
+                            .put("code", error.code())));
+            return new JsonObject().put("sid", object.sid());
         });
     }
 
