@@ -71,6 +71,53 @@ test('an own change is told in its turn, not when its answer comes', async () =>
   feed.close();
 });
 
+test('an own change whose event has no content is told in its turn although its answer comes later', async () => {
+  const { feed, told } = liveFeed();
+
+  const answered = feed.ask();
+  feed.event('list_item_added', { id: 6 }, false);
+  feed.event('list_cursor', { id: 7 }, false);
+  feed.event('list_item_added', { id: 8 }, false);
+  assert.deepEqual(told, [6]);
+  feed.own(7, () => told.push('own'));
+  answered();
+
+  assert.deepEqual(told, [6, 'own', 8]);
+  feed.close();
+});
+
+test('an event without content holds nothing back once no own change can be it', () => {
+  const { feed, told } = liveFeed();
+
+  feed.event('list_cursor', { id: 6 }, false);
+  const answered = feed.ask();
+  feed.event('list_item_added', { id: 7 }, false);
+  feed.event('list_cursor', { id: 8 }, false);
+  feed.event('list_item_added', { id: 9 }, false);
+  answered();
+
+  assert.deepEqual(told, [6, 7, 9]);
+  feed.close();
+});
+
+test('what was held back when the connection was lost is told by the replay, once', () => {
+  const { feed, told } = liveFeed();
+
+  const answered = feed.ask();
+  feed.event('list_cursor', { id: 6 }, false);
+  feed.event('list_item_added', { id: 7 }, false);
+  feed.restart();
+  feed.own(6, () => told.push('own'));
+  answered();
+  assert.equal(feed.lastEventId, 5);
+  feed.event('list_cursor', { id: 6 }, true);
+  feed.event('list_item_added', { id: 7 }, true);
+  feed.established(7);
+
+  assert.deepEqual(told, ['own', 7]);
+  feed.close();
+});
+
 test('own changes that fill a hole are told before what comes behind it', () => {
   const { feed, told, refreshed } = liveFeed();
 

@@ -23,6 +23,16 @@ interface OwnChange {
   done: () => void;
 }
 
+/** A place that may be that of an own change whose answer is still on its way, and what is told behind it. */
+interface Hold {
+  at: number;
+  awaited: Set<object>;
+  behind: (() => void)[];
+}
+
+/** How many events wait behind such a place; with more, it is passed over. */
+const BEHIND_LIMIT = 1_000;
+
 /** How long an own change may be missing among the events before they are asked for again. */
 const OVERDUE_MILLIS = 5_000;
 
@@ -33,6 +43,8 @@ const OVERDUE_MILLIS = 5_000;
 export class Feed {
   #state: 'waiting' | 'replaying' | 'live' | 'closed' = 'waiting';
   #own = new Map<number, OwnChange>();
+  #asked = new Set<object>();
+  #held: Hold | undefined;
   #overdue: ReturnType<typeof setTimeout> | undefined;
   #tellLive!: () => void;
   /** Completes when changes are told as they happen, for the first time, or when that will never be. */
@@ -66,12 +78,14 @@ export class Feed {
   restart(): void {
     if (!this.isClosed) {
       this.#state = 'replaying';
+      // It comes again, with whatever is behind it.
+      this.#held = undefined;
     }
   }
 
   /** The replay is complete, up to this id. */
   established(lastEventId: number | null): void {
-    if (this.isClosed) {
+    if (this.isClosed || this.#holdsBack(() => this.established(lastEventId))) {
       return;
     }
     this.#state = 'live';
@@ -88,7 +102,7 @@ export class Feed {
    * @param isReplay whether it belongs to an answer about what was missed, which leaves out what is outdated
    */
   event(eventType: string, event: any, isReplay: boolean): void {
-    if (this.isClosed) {
+    if (this.isClosed || this.#holdsBack(() => this.event(eventType, event, isReplay))) {
       return;
     }
     if (this.object.type === 'stream' || this.cursor === null || typeof event.id !== 'number') {
@@ -108,10 +122,30 @@ export class Feed {
     }
     const own = this.#own.has(id);
     this.#advance(own ? id : id - 1);
+    if (!own && eventType === `${this.object.type}_cursor` && this.#asked.size > 0) {
+      this.#held = { at: id, awaited: new Set(this.#asked), behind: [] };
+      return;
+    }
     if (!own) {
       this.cursor = id;
       this.listener.changed(eventType, event);
     }
+  }
+
+  /**
+   * Says that a change is being asked for whose event has no content for whoever made it. While there is no answer, such an event
+   * may be that of this change, and holds back what follows. Returns what to call when there is an answer or none will come.
+   */
+  ask(): () => void {
+    const question = {};
+    this.#asked.add(question);
+    return () => {
+      this.#asked.delete(question);
+      this.#held?.awaited.delete(question);
+      if (this.#held?.awaited.size === 0) {
+        this.#release();
+      }
+    };
   }
 
   /**
@@ -137,10 +171,28 @@ export class Feed {
   /** Ends it: whatever waits here is told now. */
   close(): void {
     if (!this.isClosed) {
+      this.#release();
       this.#advance(Number.MAX_SAFE_INTEGER);
       this.#state = 'closed';
       this.#tellLive();
       clearTimeout(this.#overdue);
+    }
+  }
+
+  #holdsBack(what: () => void): boolean {
+    if (this.#held && this.#held.behind.length >= BEHIND_LIMIT) {
+      this.#release();
+    }
+    this.#held?.behind.push(what);
+    return this.#held !== undefined;
+  }
+
+  #release(): void {
+    const held = this.#held;
+    this.#held = undefined;
+    if (held) {
+      this.#advance(held.at);
+      held.behind.forEach(tell => tell());
     }
   }
 

@@ -147,14 +147,17 @@ export abstract class SyncCollection<
 
   /** @internal Removes an item, and has that told in its turn. */
   protected removeItem(key: K): Promise<void> {
-    return this.inOrder(`item ${key}`, () =>
-      this.call({ method: 'DELETE', path: this.itemPath(key) }, ({ body }) =>
-        this.feed.own(body.last_event_id, () => {
+    return this.inOrder(`item ${key}`, () => {
+      const answered = this.feed.ask();
+      return this.call({ method: 'DELETE', path: this.itemPath(key) }, ({ body }) => {
+        const told = this.feed.own(body.last_event_id, () => {
           this.touch(body, false);
           this.#drop(key, this.#seen.get(key)?.data ?? null, true);
-        }),
-      ),
-    );
+        });
+        answered();
+        return told;
+      }).finally(answered);
+    });
   }
 
   /** @internal */

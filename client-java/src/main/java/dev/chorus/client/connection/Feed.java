@@ -4,7 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,9 @@ public final class Feed {
     /** How long an own change may be missing among the events before they are asked for again. */
     private static final long OVERDUE_MILLIS = 5_000;
 
+    /** How many events wait behind a place that may be that of an own change; with more, it is passed over. */
+    private static final int BEHIND_LIMIT = 1_000;
+
     private static final long NONE = -1;
 
     private enum State {
@@ -27,15 +34,20 @@ public final class Feed {
 
     private record OwnChange(Runnable apply, Promise<Void> done) {}
 
+    /** A place that may be that of an own change whose answer is still on its way, and what is told behind it. */
+    private record Hold(long at, Set<Object> awaited, List<Runnable> behind) {}
+
     private final Vertx vertx;
     private final FollowedObject object;
     private final FeedListener listener;
     private final Consumer<Feed> refresh;
     private final TreeMap<Long, OwnChange> own = new TreeMap<>();
+    private final Set<Object> asked = new HashSet<>();
     private final Promise<Void> live = Promise.promise();
     private State state = State.REPLAYING;
     private long cursor;
     private long overdue = -1;
+    private @Nullable Hold held;
 
     Feed(
             Vertx vertx,
@@ -77,12 +89,14 @@ public final class Feed {
     void restart() {
         if (!isClosed()) {
             state = State.REPLAYING;
+            // It comes again, with whatever is behind it.
+            held = null;
         }
     }
 
     /** The replay is complete, up to this id. */
     void established(@Nullable Long lastEventId) {
-        if (isClosed()) {
+        if (isClosed() || holdsBack(() -> established(lastEventId))) {
             return;
         }
         state = State.LIVE;
@@ -99,7 +113,7 @@ public final class Feed {
      * @param isReplay whether it belongs to an answer about what was missed, which leaves out what is outdated
      */
     void event(String eventType, JsonObject event, boolean isReplay) {
-        if (isClosed()) {
+        if (isClosed() || holdsBack(() -> event(eventType, event, isReplay))) {
             return;
         }
         Long id = event.getLong("id");
@@ -119,10 +133,33 @@ public final class Feed {
         }
         boolean isOwn = own.containsKey(id);
         advance(isOwn ? id : id - 1);
+        if (!isOwn && eventType.equals(object.type() + "_cursor") && !asked.isEmpty()) {
+            held = new Hold(id, new HashSet<>(asked), new ArrayList<>());
+            return;
+        }
         if (!isOwn) {
             cursor = id;
             listener.changed(eventType, event);
         }
+    }
+
+    /**
+     * Says that a change is being asked for whose event has no content for whoever made it. While there is no answer, such an
+     * event may be that of this change, and holds back what follows.
+     *
+     * @return what to run when there is an answer or none will come
+     */
+    public Runnable ask() {
+        Object question = new Object();
+        asked.add(question);
+        return () -> {
+            asked.remove(question);
+            if (held != null
+                    && held.awaited().remove(question)
+                    && held.awaited().isEmpty()) {
+                release();
+            }
+        };
     }
 
     /**
@@ -148,10 +185,31 @@ public final class Feed {
     /** Ends it: whatever waits here is told now. */
     void close() {
         if (!isClosed()) {
+            release();
             tellOwnUpTo(Long.MAX_VALUE);
             state = State.CLOSED;
             live.tryComplete();
             vertx.cancelTimer(overdue);
+        }
+    }
+
+    private boolean holdsBack(Runnable what) {
+        if (held != null && held.behind().size() >= BEHIND_LIMIT) {
+            release();
+        }
+        if (held == null) {
+            return false;
+        }
+        held.behind().add(what);
+        return true;
+    }
+
+    private void release() {
+        Hold over = held;
+        held = null;
+        if (over != null) {
+            advance(over.at());
+            over.behind().forEach(Runnable::run);
         }
     }
 

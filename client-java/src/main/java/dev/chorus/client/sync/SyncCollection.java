@@ -106,14 +106,18 @@ abstract class SyncCollection<K, I extends Item> extends SyncObject {
 
     /** Removes an item. Fails with 404 if there is none. */
     public Future<Void> remove(K key) {
-        return inOrder(
-                "item " + key,
-                () -> call(
-                        CallRequest.of("DELETE", itemPath(key)),
-                        answer -> feed().own(answer.body().getLong("last_event_id"), () -> {
+        return inOrder("item " + key, () -> {
+            Runnable answered = feed().ask();
+            return call(CallRequest.of("DELETE", itemPath(key)), answer -> {
+                        Future<Void> told = feed().own(answer.body().getLong("last_event_id"), () -> {
                             I known = seen.get(key);
                             drop(key, known == null ? null : known.data(), true);
-                        })));
+                        });
+                        answered.run();
+                        return told;
+                    })
+                    .onComplete(done -> answered.run());
+        });
     }
 
     /** Reads a page of items, from the beginning on. */

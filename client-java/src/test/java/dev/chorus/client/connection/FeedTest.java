@@ -68,6 +68,45 @@ class FeedTest {
     }
 
     @Test
+    void anOwnChangeWhoseEventHasNoContentIsToldInItsTurnAlthoughItsAnswerComesLater() {
+        Runnable answered = feed.ask();
+        event(6, false);
+        feed.event("list_cursor", new JsonObject().put("id", 7L), false);
+        event(8, false);
+        assertThat(told).containsExactly(6L);
+        feed.own(7, () -> told.add("own"));
+        answered.run();
+
+        assertThat(told).containsExactly(6L, "own", 8L);
+    }
+
+    @Test
+    void anEventWithoutContentHoldsNothingBackOnceNoOwnChangeCanBeIt() {
+        Runnable answered = feed.ask();
+        feed.event("list_cursor", new JsonObject().put("id", 6L), false);
+        event(7, false);
+        answered.run();
+
+        assertThat(told).containsExactly(7L);
+    }
+
+    @Test
+    void whatWasHeldBackWhenTheConnectionWasLostIsToldByTheReplayOnce() {
+        Runnable answered = feed.ask();
+        feed.event("list_cursor", new JsonObject().put("id", 6L), false);
+        event(7, false);
+        feed.restart();
+        feed.own(6, () -> told.add("own"));
+        answered.run();
+        assertThat(told).isEmpty();
+        feed.event("list_cursor", new JsonObject().put("id", 6L), true);
+        event(7, true);
+        feed.established(7L);
+
+        assertThat(told).containsExactly("own", 7L);
+    }
+
+    @Test
     void aReplayMayLeaveOutWhatIsOutdated() {
         feed.restart();
         event(9, true);
