@@ -1,7 +1,11 @@
 /** What a stored change did, by its code. */
 const KINDS = { 1: 'set', 2: 'context', 3: 'gone', 4: 'added', 5: 'updated', 6: 'removed' };
-/** Kind (1 byte), event id, time, revision, expiry, request number (6 each), lengths of three texts (2 each) and data (4). */
-const HEADER_BYTES = 1 + 5 * 6 + 3 * 2 + 4;
+/**
+ * Kind (1 byte), event id, time, revision, expiry (6 each), access number (4), request number (6), lengths of three texts (2 each)
+ * and data (4).
+ */
+const LENGTHS_AT = 1 + 4 * 6 + 4 + 6;
+const HEADER_BYTES = LENGTHS_AT + 3 * 2 + 4;
 
 /** An object's log as Redis has it: the event ids, what happened, and the new value. */
 export async function readLog(redis, sid) {
@@ -22,8 +26,7 @@ async function keyOf(redis, ending) {
 }
 
 function decode(stored) {
-  const lengthsAt = 1 + 5 * 6;
-  const [keyBytes, actorBytes, connectionBytes] = [0, 2, 4].map(place => stored.readUInt16BE(lengthsAt + place));
+  const [keyBytes, actorBytes, connectionBytes] = [0, 2, 4].map(place => stored.readUInt16BE(LENGTHS_AT + place));
   const dataAt = HEADER_BYTES + keyBytes + actorBytes + connectionBytes;
   return {
     kind: KINDS[stored[0]],
