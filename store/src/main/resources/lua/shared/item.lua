@@ -1,7 +1,7 @@
 -- How an item is stored: one member of a sorted set, ordered by its key.
 
-local ITEM_HEADER = '>I4I6I6I6I6I6I2'
-local ITEM_HEADER_BYTES = 36
+local ITEM_HEADER = '>I6I6I6I6I6I6I2'
+local ITEM_HEADER_BYTES = 38
 
 local function decode_item(member, key_length)
   local revision, event, added, created, updated, expires, by_length =

@@ -42,7 +42,7 @@ public record StoredItem(
             keyBytes++;
         }
         ByteBuffer in = ByteBuffer.wrap(member).position(keyBytes + 1);
-        long revision = Integer.toUnsignedLong(in.getInt());
+        long revision = sixBytes(in);
         long lastEventId = sixBytes(in);
         long addedEventId = sixBytes(in);
         long createdMillis = sixBytes(in);

@@ -130,6 +130,28 @@ class LostWritesTest {
     }
 
     @Test
+    void theRevisionThatAWriteIsAnsweredWithIsThatWhichFitsTheNext() {
+        ObjectSid map = store.create(MAP);
+        store.set(map, "k", "1");
+        redis.loseFromHere();
+        store.set(map, "k", "2");
+
+        restart();
+        long changed = store.set(map, "k", "3").revision();
+        long added = store.set(map, "n", "3").revision();
+
+        assertThat(changed).isGreaterThan(1L << 32);
+        assertThat(store.get(s -> s.items().put(by("bob"), MAP, map, item("k", PutMode.SET, "4", null, changed)))
+                        .reply()
+                        .revision())
+                .isEqualTo(changed + 1);
+        assertThat(store.get(s -> s.items().put(by("bob"), MAP, map, item("n", PutMode.SET, "4", null, added)))
+                        .reply()
+                        .revision())
+                .isEqualTo(added + 1);
+    }
+
+    @Test
     void afterManyRestartsTheLatestPositionsAreStillGoodAndNoLostOneIs() {
         ObjectSid list = store.create(LIST);
         store.push(list, "0");
