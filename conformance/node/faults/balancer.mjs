@@ -31,14 +31,16 @@ export class Balancer {
 
   /**
    * A way in for one client, which leads to another gateway where the preferred one is not ready. All that came to the
-   * client is kept, for whoever looks into a violation.
+   * client, and all that it sent, is kept for whoever looks into a violation.
    */
   async door(preference, name) {
     const proxy = await Proxy.to(() => this.#ready[preference % Math.max(1, this.#ready.length)]);
     this.#proxies.push(proxy);
     if (name !== undefined) {
-      const record = createWriteStream(join(targetFolder('faults'), `${name.replaceAll('/', '-')}.received`));
-      proxy.tap(bytes => record.write(bytes));
+      const record = what => createWriteStream(join(targetFolder('faults'), `${name.replaceAll('/', '-')}.${what}`));
+      const [received, sent] = [record('received'), record('sent')];
+      proxy.tap(bytes => received.write(bytes));
+      proxy.tapSent(bytes => sent.write(bytes));
     }
     return proxy;
   }

@@ -14,6 +14,7 @@ const LEAST_PAUSE_MILLIS = 120;
 const MOST_PAUSE_MILLIS = 480;
 /** What a gateway sends to those who see others type. Outsiders are members of nothing. */
 const TYPING = '"message_type":"twilio.ipmsg.typing_indicator"';
+const LONGEST_NAME = 64;
 const SWITCHING = Buffer.from('HTTP/1.1 101');
 /** Messages that an author still edits and removes: the SDKs look for them among the newest. */
 const NEWEST = 5;
@@ -45,7 +46,7 @@ export class ChatLoad {
       ['writer', 'reader'].map(async role => {
         const name = `${role === 'writer' ? 'w' : 'r'}-chat-${sdk.replace(' ', '-')}`;
         const door = await balancer.door(place + (role === 'writer' ? 1 : 0), `${name}-${run}`);
-        const sockets = countSockets(door);
+        const wire = watchWire(door);
         const user = await connect(sdk, door.url, `${name}-${run}`);
         return new ChatClient({
           name,
@@ -54,7 +55,7 @@ export class ChatLoad {
           role,
           user,
           load,
-          sockets,
+          wire,
           random: randomFor(seed, name),
           journal,
         });
@@ -151,8 +152,9 @@ export class ChatLoad {
         const state =
           kind === 'name' ? [['', (await client.user.perform('describe', { channel })).friendlyName]] : undefined;
         const told = client.told(kind, channel);
-        const { name: by, sdk, sockets } = client;
-        views.push({ client: by, sdk, connections: sockets.count, object: name, told, state });
+        const { name: by, sdk, wire } = client;
+        const { connections, identities: received } = wire;
+        views.push({ client: by, sdk, connections, received, object: name, told, state });
       }
     }
     return views;
@@ -171,8 +173,8 @@ class ChatClient {
   #sent = [];
   mayManage = false;
 
-  constructor({ name, identity, sdk, role, user, load, sockets, random, journal }) {
-    Object.assign(this, { name, identity, sdk, role, user, sockets });
+  constructor({ name, identity, sdk, role, user, load, wire, random, journal }) {
+    Object.assign(this, { name, identity, sdk, role, user, wire });
     this.#load = load;
     this.#random = random;
     this.#journal = journal;
@@ -285,11 +287,20 @@ function connect(sdk, url, identity) {
   return CONNECT[sdk]?.(url, identity) ?? PublishedChatUser.connect(sdk, url, identity);
 }
 
-/** How many sockets the client has had so far: by what gateways answer to the request for one. */
-function countSockets(door) {
-  const sockets = { count: 0 };
-  door.tap(bytes => (sockets.count += bytes.subarray(0, SWITCHING.length).equals(SWITCHING) ? 1 : 0));
-  return sockets;
+/** How many sockets the client has had so far, by what gateways answer to the request for one, and of which guests it was sent. */
+function watchWire(door) {
+  const wire = { connections: 0, identities: new Set() };
+  let rest = '';
+  door.tap(bytes => {
+    wire.connections += bytes.subarray(0, SWITCHING.length).equals(SWITCHING) ? 1 : 0;
+    // A name may come in two pieces.
+    const text = rest + bytes.toString('latin1');
+    for (const [, identity] of text.matchAll(/"(guest-[\w-]+)"/g)) {
+      wire.identities.add(identity);
+    }
+    rest = text.slice(-LONGEST_NAME);
+  });
+  return wire;
 }
 
 /** The id of the write that a message's text ends with. */

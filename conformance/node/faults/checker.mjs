@@ -12,8 +12,9 @@ import { Outcome } from './journal.mjs';
  * - `asksOnce`: when the client comes back after a lost connection, it asks once for what it missed; if that request
  *   fails, it never asks again, and says nothing. What it lacks then is counted (`forgone`) and is no violation.
  * - `addsAsNow`: what was added and changed while the client was away is told as added, as it is then.
- * - `looksUpJoiners`: a member who joined is told when the client has asked who that is, which may be after later events;
- *   who left before that is not told as having left; that cannot be seen from what was told, and is counted (`forgone`).
+ * - `looksUpJoiners`: a member who joined is told when the client has asked who that is, which may be after later events, and
+ *   never if that is refused; who left meanwhile is not told as having left. Where the client `received` of them, this is
+ *   counted (`forgone`).
  * - `skipsBehindOwn`: an answer with a document's newer state makes the client leave out what was before it.
  */
 export const SDK_TRAITS = Object.freeze({
@@ -51,7 +52,7 @@ const LATER_HISTORY = 2 ** 45;
  *   `writes` as the journal has them;
  *   `objects`: `name`, `kind`, and of those that are kept the `log` (`event`, `what`, `write`, in its order) and the
  *   `state` that a fresh client reads (pairs of key and write id);
- *   `views`: `client`, `sdk`, `connections` that it made, `object`, `told` (`what`, `local`, or `resync`) and, where the client keeps one, its
+ *   `views`: `client`, `sdk`, `connections` that it made, identities that it `received`, `object`, `told` (`what`, `local`, or `resync`) and, where the client keeps one, its
  *   `state`;
  *   `outsiders`: `client` and the `secrets` that it was sent;
  *   `mayLose`: whether a fault of this Redis may lose acknowledged writes (docs/reliability.md); they are counted then, and that
@@ -141,7 +142,14 @@ function checkState(rule, object, client, found, wanted, find) {
 }
 
 /** Each change of the log was told exactly once and in order, as far as the SDK's ways let it be seen. */
-function checkView({ client, sdk, told, from = 0, connections = 1 }, object, writesById, losable, sums, find) {
+function checkView(
+  { client, sdk, told, from = 0, connections = 1, received },
+  object,
+  writesById,
+  losable,
+  sums,
+  find,
+) {
   const traits = SDK_TRAITS[sdk];
   const changes = new Map(object.log.map(change => [change.what, change]));
   const isOwn = what => writesById.get(changes.get(what).write)?.by === client;
@@ -190,8 +198,8 @@ function checkView({ client, sdk, told, from = 0, connections = 1 }, object, wri
   for (const { what, event } of object.log) {
     const maySkip = traits.skipsBehindOwn && object.kind === 'document' && event < last.own && event <= latest;
     if (event > begin && !heard.has(what) && !maySkip) {
-      const leftWhileLookedUp = traits.looksUpJoiners && what.startsWith('left:');
-      if (leftWhileLookedUp || (traits.asksOnce && connections > 1)) {
+      const isLookedUp = traits.looksUpJoiners && received?.has(what.replace(/^(joined|left):/, ''));
+      if (isLookedUp || (traits.asksOnce && connections > 1)) {
         sums.forgone++;
         continue;
       }

@@ -28,7 +28,11 @@ export class Journal {
     const entry = { ...write, id: `w${++this.#last}`, beganAt: Date.now(), outcome: Outcome.UNKNOWN };
     this.writes.push(entry);
     try {
-      const answer = await within(ANSWER_PATIENCE_MILLIS, `an answer to ${entry.id}`, act(entry.id));
+      const answer = await within(
+        ANSWER_PATIENCE_MILLIS,
+        `an answer to ${entry.id} (${write.kind}, ${write.object})`,
+        act(entry.id),
+      );
       entry.outcome = Outcome.ACKNOWLEDGED;
       entry.key = String(write.key ?? answer?.key ?? '');
       return answer ?? {};

@@ -17,6 +17,7 @@ export class Proxy {
   #links = new Set();
   #target;
   #taps = [];
+  #sentTaps = [];
   #refusing = false;
   #swallowing = { toGateway: false, toClient: false };
   #delayMillis = 0;
@@ -84,6 +85,11 @@ export class Proxy {
     this.#taps.push(listener);
   }
 
+  /** Has everything seen that the client sends. */
+  tapSent(listener) {
+    this.#sentTaps.push(listener);
+  }
+
   /**
    * Serves no more, once the connections that are closing have closed: a 0.6.2 client that has just been shut down
    * does not survive a reset.
@@ -116,6 +122,7 @@ export class Proxy {
     this.#forward(client, gateway, () => this.#swallowing.toGateway, link);
     this.#forward(gateway, client, () => this.#swallowing.toClient, link);
     gateway.on('data', chunk => this.#taps.forEach(tap => tap(chunk)));
+    client.on('data', chunk => this.#sentTaps.forEach(tap => tap(chunk)));
   }
 
   #forward(from, to, isSwallowed, link) {
