@@ -34,6 +34,8 @@ public final class Main {
     /** The release. */
     static final String VERSION = "0.1.0";
 
+    private static final String NETTY_RECORDING = "io.netty.jfr.enabled";
+
     /** Something has to be put right by a person. */
     private static final int CONFIGURATION_ERROR = 2;
 
@@ -42,7 +44,13 @@ public final class Main {
     /** Runs a command and ends with its status. */
     public static void main(String[] arguments) {
         SharedName.forgetQuickly();
+        keepRecorderAsleep();
         System.exit(run(arguments.length == 0 ? new String[] {"--help"} : arguments));
+    }
+
+    /** Unless it is asked for: Netty's first buffer wakes the flight recorder, on an event loop, which may take seconds. */
+    private static void keepRecorderAsleep() {
+        System.setProperty(NETTY_RECORDING, System.getProperty(NETTY_RECORDING, "false"));
     }
 
     private static int run(String... arguments) {

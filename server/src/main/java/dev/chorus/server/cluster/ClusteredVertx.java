@@ -35,7 +35,8 @@ public final class ClusteredVertx {
             Map.entry("hazelcast.prefer.ipv4.stack", "false"),
             Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
             Map.entry("hazelcast.merge.next.run.delay.seconds", "5"),
-            // What asked a process that stands still is given up, and asked of another; else whoever looks for addresses there
+            // What asked a process that stands still is given up, and asked of another; else whoever looks for
+            // addresses there
             // waits for a minute.
             Map.entry("hazelcast.operation.call.timeout.millis", "15000"),
             Map.entry("hazelcast.operation.thread.count", "2"),
