@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { clientBehindProxy } from '../harness/away.mjs';
 import { Cluster } from '../harness/cluster.mjs';
+import { FirstSocket } from '../harness/first-socket.mjs';
 import { assertHistory, openForAll, settle, told } from '../harness/participant.mjs';
 import { connectionState, NEW, VERSIONS } from '../harness/sdk.mjs';
 import { write, writeManyKinds } from '../harness/writes.mjs';
@@ -106,6 +107,20 @@ describe('A cluster of three processes', () => {
     await settle(participants);
     assertEachToldOnce(participants, acknowledged);
     await leave(clients);
+  });
+
+  // Such a client loads no channels before it sees its context as an event; its socket may be up only after its session is made.
+  test('begins the log of a first-generation session with its context when Redis had been restarted', async () => {
+    await cluster.redis.kill();
+    await cluster.redis.startAgain();
+    const user = await (await FirstSocket.connect(cluster.member('gatewayA').url)).begin();
+
+    const { results } = await user.get(`${user.session.events}?from=0&limit=100`);
+
+    assert.equal(results[0].type, 'context_update');
+    assert.ok(results[0].event_id > 2 ** 45);
+    assert.equal(results[0].data.identity, user.identity);
+    user.close();
   });
 
   test('does each write once whose gateway is killed before it answers', async () => {

@@ -16,7 +16,6 @@ import dev.chorus.gateway.tunnel.RouteTable;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Event logs (IP messaging specification, sections 6.4 and 12). Everything that was missed is told at once, since clients
@@ -47,7 +46,7 @@ final class EventRoutes {
 
     /** The events of an object after the one that the client has. */
     Future<GatewayResponse> events(GatewayRequest request, FirstObject object) {
-        long after = number(request.parameter("from"));
+        long after = after(request);
         return changes(request, object, after)
                 .map(found -> {
                     Subscription subscription = found.attached().subscription();
@@ -107,7 +106,9 @@ final class EventRoutes {
                 });
     }
 
-    private static long number(@Nullable String text) {
+    /** The last event that the client has; 0 for none. */
+    static long after(GatewayRequest request) {
+        String text = request.parameter("from");
         return text != null && text.matches("\\d{1,15}") ? Long.parseLong(text) : 0;
     }
 

@@ -93,7 +93,10 @@ final class SessionRoutes {
                 });
     }
 
-    /** The log of a session begins with its context, in which URLs and the token are those of the asking client. */
+    /**
+     * The log of a session begins with its context, under whatever id a history of writes gave it. In it URLs and the token are those of
+     * the asking client.
+     */
     Future<GatewayResponse> events(GatewayRequest request, ObjectSid session) {
         return open(request, session, FirstEntities.JSON.createObjectNode())
                 .compose(state -> events.events(request, FirstObject.session(session))
@@ -103,11 +106,11 @@ final class SessionRoutes {
     private static GatewayResponse withContext(GatewayRequest request, ObjectState state, GatewayResponse answer) {
         ObjectNode body = FirstEntities.parse(Json.ofUtf8(answer.body()));
         ArrayNode results = (ArrayNode) body.path("results");
-        if (!results.isEmpty() && results.get(0).path("event_id").asLong() == 1) {
+        if (!results.isEmpty() && EventRoutes.after(request) == 0) {
             ObjectNode event = FirstEntities.JSON
                     .createObjectNode()
                     .put("type", "context_update")
-                    .put("event_id", 1);
+                    .put("event_id", results.get(0).path("event_id").asLong());
             event.set("data", context(request, state));
             results.set(0, event);
         }
