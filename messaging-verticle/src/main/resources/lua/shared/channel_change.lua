@@ -56,7 +56,6 @@ local function member_entry(channel, identity)
   return 'member\0' .. channel.sid .. '\0' .. identity
 end
 
--- The entry in the index of all channels.
 local function index_entry(channel)
   return 'index\0' .. channel.sid
 end

@@ -37,7 +37,7 @@ public final class SubscriptionHub {
     /** How long a gap may close by itself, since deliveries overtake each other, before the log is read. */
     private static final long REORDER_MILLIS = 25;
 
-    private static final long RETRY_MILLIS = 500;
+    static final long RETRY_MILLIS = 500;
 
     /** How many rounds of replay one request gets; a client that is further behind asks again. */
     private static final int REPLAY_ROUNDS = 10;
@@ -47,6 +47,7 @@ public final class SubscriptionHub {
     private final Clock clock;
     private final String gateway;
     private final HubMetrics metrics;
+    private final ReadingRights rights;
     private final Map<ObjectSid, FollowedObject> followed = new HashMap<>();
 
     /**
@@ -64,6 +65,7 @@ public final class SubscriptionHub {
         this.clock = clock;
         this.gateway = gateway;
         this.metrics = metrics;
+        this.rights = new ReadingRights(vertx, bus, gateway, this::fail, this::end);
     }
 
     /** The objects that are followed, in no order. */
@@ -110,19 +112,19 @@ public final class SubscriptionHub {
      * subscription then.
      */
     public Future<Changes> read(Subscription subscription, @Nullable Long afterEventId) {
-        FollowedObject known = followed.get(subscription.object());
-        if (known != null && known.dropping != null) {
-            return known.dropping.transform(dropped -> read(subscription, afterEventId));
+        FollowedObject before = followed.get(subscription.object());
+        if (before != null && before.dropping != null) {
+            return before.dropping.transform(dropped -> read(subscription, afterEventId));
         }
         FollowedObject object = follow(subscription);
         subscription.hold();
-        long rights = object.accessNumber;
+        long known = object.accessNumber;
         return bus.request(
                         BusAddress.SYNC,
                         subscription.caller(),
                         new FollowObject(subscription.object(), gateway, afterEventId))
                 .onSuccess(changes -> {
-                    hadRights(object, subscription, rights, changes.accessNumber());
+                    rights.had(object, subscription, known, changes.accessNumber());
                     if (changes.complete()) {
                         position(object, changes.upToEventId());
                     }
@@ -153,10 +155,10 @@ public final class SubscriptionHub {
         Change change = Change.decode(delivery.change());
         metrics.delivered();
         if (change.kind() == ChangeKind.ACCESS_CHANGED) {
-            accessChanged(object, change);
+            rights.changed(object, change);
             return;
         }
-        rightsHaveChanged(object, change.accessNumber(), null);
+        rights.changedUnheard(object, change.accessNumber(), null);
         if (!change.kind().isLogged()) {
             object.tell(change);
         } else {
@@ -226,13 +228,13 @@ public final class SubscriptionHub {
     }
 
     private void replay(FollowedObject object, Subscription subscription, @Nullable Long after, int round) {
-        long rights = object.accessNumber;
+        long known = object.accessNumber;
         bus.request(BusAddress.SYNC, subscription.caller(), new FollowObject(subscription.object(), gateway, after))
                 .onSuccess(changes -> {
                     if (subscription.isEnded()) {
                         return;
                     }
-                    hadRights(object, subscription, rights, changes.accessNumber());
+                    rights.had(object, subscription, known, changes.accessNumber());
                     metrics.replayed(changes.changes().size());
                     changes.changes().forEach(subscription::replay);
                     if (changes.complete()) {
@@ -301,7 +303,7 @@ public final class SubscriptionHub {
 
     private void takeFromLog(FollowedObject object, Changes changes) {
         metrics.latency().arrived();
-        rightsHaveChanged(object, changes.accessNumber(), null);
+        rights.changedUnheard(object, changes.accessNumber(), null);
         changes.changes().forEach(object.sequence()::heal);
         object.sequence().reached(changes.upToEventId());
         if (!changes.complete()) {
@@ -323,88 +325,6 @@ public final class SubscriptionHub {
         return true;
     }
 
-    /** An identity, or all where it is empty, may have lost the right to read. */
-    private void accessChanged(FollowedObject object, Change change) {
-        boolean othersToo = object.accessNumber >= 0 && change.accessNumber() > object.accessNumber + 1;
-        object.accessNumber = Math.max(object.accessNumber, change.accessNumber());
-        String identity = othersToo ? "" : change.key();
-        for (Subscription subscription : object.subscribers().snapshot()) {
-            if (identity.isEmpty() || identity.equals(subscription.caller().identity())) {
-                ask(subscription);
-            }
-        }
-    }
-
-    /**
-     * Before something is told that happened after a change of rights that nobody told here yet: the bus loses and overtakes,
-     * and whoever lost the right to read must not see it. Subscribers who are still being read for are compared later.
-     */
-    private void rightsHaveChanged(FollowedObject object, long accessNumber, @Nullable Subscription asked) {
-        boolean isNews = object.accessNumber >= 0 && accessNumber > object.accessNumber;
-        object.accessNumber = Math.max(object.accessNumber, accessNumber);
-        if (isNews) {
-            for (Subscription subscription : object.subscribers().snapshot()) {
-                if (subscription != asked && subscription.isStarted()) {
-                    ask(subscription);
-                }
-            }
-        }
-    }
-
-    /** A subscriber had the right to read when rights had changed so many times, which was asked when others were known. */
-    private void hadRights(FollowedObject object, Subscription subscription, long known, long accessNumber) {
-        if (accessNumber < known) {
-            // Redis has lost changes of rights with a failover, and counts on from before them.
-            object.accessNumber = accessNumber;
-        } else {
-            rightsHaveChanged(object, accessNumber, subscription);
-        }
-        if (accessNumber < object.accessNumber) {
-            ask(subscription);
-        }
-    }
-
-    /** Tells a subscription nothing more until it is known that its connection may still read. */
-    private void ask(Subscription subscription) {
-        if (!subscription.isEnded()) {
-            subscription.suspend();
-            resumeIfAllowed(subscription);
-        }
-    }
-
-    /**
-     * Whoever may not read any more is told so. But who left a channel is told nothing more of it, from that moment on and
-     * without a word: the client learns of it from its own list of channels.
-     */
-    private void resumeIfAllowed(Subscription subscription) {
-        FollowedObject object = followed.get(subscription.object());
-        if (subscription.isEnded() || object == null) {
-            return;
-        }
-        long rights = object.accessNumber;
-        bus.request(
-                        BusAddress.SYNC,
-                        subscription.caller(),
-                        new FollowObject(subscription.object(), gateway, subscription.position()))
-                .onSuccess(missed -> {
-                    hadRights(object, subscription, rights, missed.accessNumber());
-                    if (!subscription.resume(missed)) {
-                        resumeIfAllowed(subscription);
-                    }
-                })
-                .onFailure(failure -> {
-                    RequestFailedException refusal = asRefusal(failure);
-                    if (refusal.code().retryable()) {
-                        vertx.setTimer(RETRY_MILLIS, timer -> resumeIfAllowed(subscription));
-                    } else if (refusal.code() == ErrorCode.CURSOR_TOO_OLD
-                            || refusal.code() == ErrorCode.ACCESS_FORBIDDEN) {
-                        fail(subscription, refusal);
-                    } else {
-                        end(subscription);
-                    }
-                });
-    }
-
     private void fail(Subscription subscription, RequestFailedException refusal) {
         metrics.failed(refusal.code());
         subscription.fail(refusal);
@@ -417,7 +337,7 @@ public final class SubscriptionHub {
         subscription.session().forget(subscription);
     }
 
-    private static RequestFailedException asRefusal(Throwable failure) {
+    static RequestFailedException asRefusal(Throwable failure) {
         return failure instanceof RequestFailedException refusal
                 ? refusal
                 : new RequestFailedException(ErrorCode.INTERNAL);
