@@ -5,6 +5,8 @@ import { within } from './deadline.mjs';
 import { targetFolder } from './places.mjs';
 
 const KEPT_OUTPUT_CHARACTERS = 8_000;
+/** An orderly end may take twice 15 s when other processes are gone, and the drain before (docs/operations.md). */
+const END_PATIENCE_MILLIS = 60_000;
 
 /** A process that this run started, and the only kind that it ever ends. */
 export class Child {
@@ -82,7 +84,7 @@ export class Child {
   }
 
   /** Sends the signal to this process and completes when it is gone. */
-  async end(signal, patienceMillis = 20_000) {
+  async end(signal, patienceMillis = END_PATIENCE_MILLIS) {
     this.signal(signal);
     return within(patienceMillis, `${this.#name} to end after ${signal}`, this.exited);
   }

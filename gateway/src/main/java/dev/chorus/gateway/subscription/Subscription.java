@@ -243,7 +243,7 @@ public final class Subscription {
     /** Says why there is no subscription any more, and ends. */
     void fail(RequestFailedException refusal) {
         if (!ended) {
-            write(live ? events.lost(refusal) : events.failed(refusal));
+            write(started ? events.lost(refusal) : events.failed(refusal));
             end();
         }
     }
