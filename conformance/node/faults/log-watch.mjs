@@ -9,6 +9,8 @@ const EXPLAINED = [
   /ClusteredEventBus - Connecting to server \S+ failed/,
   // Vert.x writes to a connection that has just been closed by the other side.
   /Promise already completed[^]*(OutboundConnection\.writeMessage|VertxConnection\.write)\(/,
+  // A process that stood still finds that its threads did, for as long as faults have it stand still.
+  /BlockedThreadChecker - Thread \S+ has been blocked for 20\d{3} ms/,
   // Hazelcast tells how members went, by way of its own exceptions.
   / (c\.h|com\.hazelcast)\./,
 ];
