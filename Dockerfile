@@ -17,8 +17,8 @@ RUN ln -s /usr/share/maven/bin/mvn /usr/local/bin/mvn \
   && ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
 WORKDIR /build
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 --mount=type=cache,target=/root/.npm \
-  mvn -B -ntp package -DskipTests -pl server -am
+RUN --mount=type=cache,target=/cache \
+  npm_config_cache=/cache/npm mvn -B -ntp -Dmaven.repo.local=/cache/maven package -DskipTests -pl server -am
 RUN image/layers server/target/chorus /image
 
 FROM debian:12.11-slim

@@ -118,6 +118,24 @@ test('what was held back when the connection was lost is told by the replay, onc
   feed.close();
 });
 
+test('a thousand events wait behind an event without content, and with one more none does', () => {
+  const { feed, told } = liveFeed();
+
+  feed.ask();
+  feed.event('list_cursor', { id: 6 }, false);
+  for (let id = 7; id <= 1_006; id++) {
+    feed.event('list_item_added', { id }, false);
+  }
+  assert.deepEqual(told, []);
+  feed.event('list_item_added', { id: 1_007 }, false);
+
+  assert.deepEqual(
+    told,
+    Array.from({ length: 1_001 }, (_, n) => 7 + n),
+  );
+  feed.close();
+});
+
 test('own changes that fill a hole are told before what comes behind it', () => {
   const { feed, told, refreshed } = liveFeed();
 

@@ -52,8 +52,8 @@ const LATER_HISTORY = 2 ** 45;
  *   `writes` as the journal has them;
  *   `objects`: `name`, `kind`, and of those that are kept the `log` (`event`, `what`, `write`, in its order) and the
  *   `state` that a fresh client reads (pairs of key and write id);
- *   `views`: `client`, `sdk`, `connections` that it made, identities that it `received`, `object`, `told` (`what`, `local`, or `resync`) and, where the client keeps one, its
- *   `state`;
+ *   `views`: `client`, `sdk`, `connections` that it made, identities that it `received`, `object`, `told` (`what`, `local`,
+ *   or `resync`) and, where the client keeps one, its `state`;
  *   `outsiders`: `client` and the `secrets` that it was sent;
  *   `mayLose`: whether a fault of this Redis may lose acknowledged writes (docs/reliability.md); they are counted then, and that
  *   clients were told of them before they were lost (`undone`) is no violation

@@ -11,7 +11,7 @@ const FORBIDDEN = { status: 403, code: 54007 };
 const PATHS = { document: 'Documents', list: 'Lists', map: 'Maps' };
 const REMOVALS = { document: 'removeDocument', list: 'removeList', map: 'removeMap' };
 
-// SYNC-ACL-2, SYNC-ACL-3, SYNC-ACL-4, SYNC-ACL-6, REST-3, REST-5
+// SYNC-ACL-2, SYNC-ACL-3, SYNC-ACL-4, SYNC-ACL-6, REST-3, REST-5, DELIVER-11
 describe('In a service that asks for permissions', { concurrency: 6 }, () => {
   let chorus;
   let backEnd;

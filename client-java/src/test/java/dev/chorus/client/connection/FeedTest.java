@@ -107,6 +107,19 @@ class FeedTest {
     }
 
     @Test
+    void aThousandEventsWaitBehindAnEventWithoutContentAndWithOneMoreNoneDoes() {
+        feed.ask();
+        feed.event("list_cursor", new JsonObject().put("id", 6L), false);
+        for (long id = 7; id <= 1_006; id++) {
+            event(id, false);
+        }
+        assertThat(told).isEmpty();
+        event(1_007, false);
+
+        assertThat(told).hasSize(1_001).startsWith(7L).endsWith(1_007L);
+    }
+
+    @Test
     void aReplayMayLeaveOutWhatIsOutdated() {
         feed.restart();
         event(9, true);

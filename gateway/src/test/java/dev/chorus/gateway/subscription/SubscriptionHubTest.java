@@ -272,10 +272,7 @@ class SubscriptionHubTest {
         ObjectSid map = STAGE.sync().create(ObjectType.MAP, "{}");
         SocketClient alice = STAGE.connect("alice");
         alice.subscribe(map, 0L);
-        STAGE.sync().holdDeliveries();
-        STAGE.sync().changeAccess(map);
-        STAGE.sync().change(map, "k", "{}");
-        List<HeldDelivery> held = STAGE.sync().takeHeld();
+        List<HeldDelivery> held = newsOfRightsAndAChange(map);
         STAGE.sync().orders().refuse(FollowObject.class, ErrorCode.ACCESS_FORBIDDEN, 1);
 
         held.get(1).send();
@@ -308,10 +305,7 @@ class SubscriptionHubTest {
         ObjectSid map = STAGE.sync().create(ObjectType.MAP, "{}");
         SocketClient alice = STAGE.connect("alice");
         alice.subscribe(map, 0L);
-        STAGE.sync().holdDeliveries();
-        STAGE.sync().changeAccess(map);
-        STAGE.sync().change(map, "k", "{}");
-        List<HeldDelivery> held = STAGE.sync().takeHeld();
+        List<HeldDelivery> held = newsOfRightsAndAChange(map);
 
         held.get(1).send();
         alice.assertEvent("map_item_added", 1);
@@ -339,5 +333,13 @@ class SubscriptionHubTest {
         begun.release();
         STAGE.sync().change(map, "k", "{}");
         alice.assertNoEvent();
+    }
+
+    /** Kept back: that rights on a map changed, and a change that was made afterwards. */
+    private static List<HeldDelivery> newsOfRightsAndAChange(ObjectSid map) {
+        STAGE.sync().holdDeliveries();
+        STAGE.sync().changeAccess(map);
+        STAGE.sync().change(map, "k", "{}");
+        return STAGE.sync().takeHeld();
     }
 }

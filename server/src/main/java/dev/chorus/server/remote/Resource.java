@@ -15,70 +15,72 @@ import picocli.CommandLine.Parameters;
  */
 record Resource(RemoteCluster.As owner, String path, String key) {
 
-    /** Makes one and says what only its maker is told. */
-    abstract static class Creation implements Callable<Integer> {
-        private final Resource resource;
+    /** A command on things of one kind. */
+    private abstract static class Action implements Callable<Integer> {
+        final Resource resource;
 
         @Mixin
-        private RemoteCluster cluster = new RemoteCluster();
+        RemoteCluster cluster = new RemoteCluster();
 
+        Action(Resource resource) {
+            this.resource = resource;
+        }
+
+        abstract void act();
+
+        @Override
+        public final Integer call() {
+            act();
+            return 0;
+        }
+    }
+
+    /** Makes one and says what only its maker is told. */
+    abstract static class Creation extends Action {
         @Parameters(description = "Its name")
         private String name = "";
 
         Creation(Resource resource) {
-            this.resource = resource;
+            super(resource);
         }
 
         /** Prints what was made. */
         abstract void show(JsonNode made);
 
         @Override
-        public Integer call() {
+        final void act() {
             show(cluster.post(resource.owner(), resource.path(), Map.of("FriendlyName", name)));
-            return 0;
         }
     }
 
     /** Shows all. */
-    abstract static class Listing implements Callable<Integer> {
-        private final Resource resource;
-
-        @Mixin
-        private RemoteCluster cluster = new RemoteCluster();
-
+    abstract static class Listing extends Action {
         Listing(Resource resource) {
-            this.resource = resource;
+            super(resource);
         }
 
         @Override
-        public Integer call() {
+        final void act() {
             System.out.print(Table.of(
                     cluster.list(resource.owner(), resource.path(), resource.key()),
                     "sid",
                     "friendly_name",
                     "date_created"));
-            return 0;
         }
     }
 
     /** Removes one. */
-    abstract static class Removal implements Callable<Integer> {
-        private final Resource resource;
-
-        @Mixin
-        private RemoteCluster cluster = new RemoteCluster();
-
+    abstract static class Removal extends Action {
         @Parameters(description = "Its sid")
         private String sid = "";
 
         Removal(Resource resource) {
-            this.resource = resource;
+            super(resource);
         }
 
         @Override
-        public Integer call() {
+        final void act() {
             cluster.delete(resource.owner(), resource.path() + "/" + sid);
-            return 0;
         }
     }
 }

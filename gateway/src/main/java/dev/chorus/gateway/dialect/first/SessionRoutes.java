@@ -94,8 +94,8 @@ final class SessionRoutes {
     }
 
     /**
-     * The log of a session begins with its context, under whatever id a history of writes gave it. In it URLs and the token are those of
-     * the asking client.
+     * The log of a session begins with its context, under whatever id a history of writes gave it. In it URLs and the
+     * token are those of the asking client.
      */
     Future<GatewayResponse> events(GatewayRequest request, ObjectSid session) {
         return open(request, session, FirstEntities.JSON.createObjectNode())
