@@ -79,6 +79,13 @@ const SENTINEL = {
     await pause(between(random, 500, 4_000));
     await lost.startAgain();
   },
+
+  /** The old master goes on taking writes from whoever does not notice, until it hears again that it is none. */
+  async 'cut-master'({ cluster, random }) {
+    const cut = await cluster.redis.cutMaster();
+    await pause(between(random, LEAST_APART_MILLIS, MOST_APART_MILLIS));
+    cut.heal();
+  },
 };
 
 /** The same for a Redis Cluster. */

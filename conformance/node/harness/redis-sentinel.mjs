@@ -16,18 +16,20 @@ export class SentinelRedis {
     const master = await Redis.start(hosts[0], serverArgs);
     const replica = await Redis.start(hosts[1], [...serverArgs, '--replicaof', hosts[0].address, String(master.port)]);
     const sentinels = await Promise.all(hosts.map(host => startSentinel(host, master)));
-    const redis = new SentinelRedis([master, replica], hosts, sentinels);
+    const redis = new SentinelRedis(network, [master, replica], hosts, sentinels);
     await redis.ask(async client => {
       await until('the replica is in step', async () => /state=online/.test(await client.info('replication')));
     });
     return redis;
   }
 
+  #network;
   #servers;
   #hosts;
   #sentinels;
 
-  constructor(servers, hosts, sentinels) {
+  constructor(network, servers, hosts, sentinels) {
+    this.#network = network;
     this.#servers = servers;
     this.#hosts = hosts;
     this.#sentinels = sentinels;
@@ -48,11 +50,22 @@ export class SentinelRedis {
 
   /** Kills the master; completes when the Sentinels have made the other one the master, with what the way back is. */
   async killMaster() {
-    const address = await this.#masterAddress();
-    const lost = this.#servers.find(({ host }) => host.address === address);
+    const lost = await this.#master();
     await lost.kill();
-    await until('another master', async () => (await this.#masterAddress()) !== address, FAILOVER_MILLIS);
+    await this.#isAnother(lost);
     return lost;
+  }
+
+  /**
+   * Cuts the master and the Sentinel beside it off from the other Sentinels and the replica, while everybody else still
+   * reaches all of them; completes when the others have made the replica the master, with what undoes it.
+   */
+  async cutMaster() {
+    const cut = await this.#master();
+    const others = this.#hosts.filter(host => host !== cut.host);
+    others.forEach(host => this.#network.cut(cut.host, host));
+    await this.#isAnother(cut);
+    return { heal: () => others.forEach(host => this.#network.heal(cut.host, host)) };
   }
 
   async stop() {
@@ -60,6 +73,17 @@ export class SentinelRedis {
     await Promise.all(this.#servers.map(server => server.stop()));
   }
 
+  async #master() {
+    const address = await this.#masterAddress();
+    return this.#servers.find(({ host }) => host.address === address);
+  }
+
+  async #isAnother(before) {
+    const isOther = async () => (await this.#masterAddress()) !== before.host.address;
+    await until('another master', isOther, FAILOVER_MILLIS);
+  }
+
+  /** As the Sentinel says that is never beside the master. */
   async #masterAddress() {
     const client = new RedisClient(SENTINEL_PORT, this.#hosts[2].address, { lazyConnect: true });
     await client.connect();

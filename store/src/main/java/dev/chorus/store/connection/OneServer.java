@@ -9,9 +9,11 @@ import java.util.stream.Stream;
 
 /** The connections to one server, or to whoever is the primary of one set of replicas. */
 final class OneServer implements Servers {
+    private final Primary primary;
     private final List<SupervisedConnection> connections;
 
-    OneServer(int count, Supplier<SupervisedConnection> connection) {
+    OneServer(Primary primary, int count, Supplier<SupervisedConnection> connection) {
+        this.primary = primary;
         this.connections = Stream.generate(connection).limit(count).toList();
     }
 
@@ -34,6 +36,6 @@ final class OneServer implements Servers {
     @Override
     public Future<Void> close() {
         return Future.join(connections.stream().map(SupervisedConnection::end).toList())
-                .mapEmpty();
+                .compose(ended -> primary.close());
     }
 }

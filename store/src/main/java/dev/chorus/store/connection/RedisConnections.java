@@ -3,11 +3,9 @@ package dev.chorus.store.connection;
 import dev.chorus.store.StoreOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.Objects;
-import java.util.function.Supplier;
 
 /**
  * An event loop's connections to Redis: to one server, to the primary that Sentinels name, or to the primaries of a
@@ -33,15 +31,14 @@ public final class RedisConnections {
         Histories histories = new Histories();
         ConnectionUse use = new ConnectionUse();
         ServerFactory factory = primary -> new OneServer(
+                primary,
                 options.connections(),
-                () -> new SupervisedConnection(vertx, primary, options, histories, use, restorations::tell));
-        HostAndPort first = dialer.named().get(0);
+                () -> new SupervisedConnection(
+                        vertx, primary, dialer::dataServer, options, histories, use, restorations::tell));
         Servers servers = switch (options.type()) {
-            case SENTINEL -> factory.to(new Sentinels(dialer, Objects.requireNonNull(options.masterName()))::primary);
-            case CLUSTER ->
-                new ClusterServers(
-                        vertx, dialer, at -> factory.to(() -> Future.succeededFuture(dialer.dataServer(at))));
-            default -> factory.to(() -> Future.succeededFuture(dialer.dataServer(first)));
+            case SENTINEL -> factory.to(new Sentinels(dialer, Objects.requireNonNull(options.masterName())));
+            case CLUSTER -> new ClusterServers(vertx, dialer, at -> factory.to(Primary.at(at)));
+            default -> factory.to(Primary.at(dialer.named().get(0)));
         };
         return new RedisConnections(servers, restorations, use);
     }
@@ -101,7 +98,7 @@ public final class RedisConnections {
     }
 
     private interface ServerFactory {
-        OneServer to(Supplier<Future<Redis>> primary);
+        OneServer to(Primary primary);
     }
 
     private static final class Restorations {

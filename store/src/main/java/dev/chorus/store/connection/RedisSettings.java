@@ -30,9 +30,8 @@ public record RedisSettings(
     public static Future<RedisSettings> read(Vertx vertx, StoreOptions options) {
         RedisDialer dialer = new RedisDialer(vertx, options);
         if (options.type() == RedisClientType.SENTINEL) {
-            return new Sentinels(dialer, Objects.requireNonNull(options.masterName()))
-                    .primary()
-                    .compose(RedisSettings::ask);
+            Sentinels sentinels = new Sentinels(dialer, Objects.requireNonNull(options.masterName()));
+            return sentinels.find().compose(at -> ask(dialer.dataServer(at))).eventually(sentinels::close);
         }
         Future<RedisSettings> read = ask(dialer.dataServer(dialer.named().get(0)));
         for (HostAndPort other : dialer.named().subList(1, dialer.named().size())) {

@@ -2,7 +2,6 @@ package dev.chorus.store.connection;
 
 import dev.chorus.store.StoreOptions;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
@@ -10,9 +9,10 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.util.BitSet;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +33,8 @@ final class SupervisedConnection {
     private static final long IDLE_CHECK_MILLIS = 5;
 
     private final Vertx vertx;
-    private final Supplier<Future<Redis>> primary;
+    private final Primary primary;
+    private final Function<HostAndPort, Redis> dialer;
     private final StoreOptions options;
     private final Histories histories;
     private final ConnectionUse use;
@@ -41,6 +42,7 @@ final class SupervisedConnection {
     private final ReplicaWait replicas;
     private final BitSet entered = new BitSet();
     private String history = "";
+    private @Nullable HostAndPort at;
     private @Nullable Redis client;
     private @Nullable RedisConnection connection;
     private int inFlight;
@@ -52,18 +54,21 @@ final class SupervisedConnection {
     /**
      * A connection that is yet to be opened.
      *
-     * @param primary makes a client of whoever is the primary now
+     * @param primary who the primary is
+     * @param dialer makes a client of a server
      * @param onRestored called when a connection that was lost stands again
      */
     SupervisedConnection(
             Vertx vertx,
-            Supplier<Future<Redis>> primary,
+            Primary primary,
+            Function<HostAndPort, Redis> dialer,
             StoreOptions options,
             Histories histories,
             ConnectionUse use,
             Runnable onRestored) {
         this.vertx = vertx;
         this.primary = primary;
+        this.dialer = dialer;
         this.options = options;
         this.histories = histories;
         this.use = use;
@@ -146,18 +151,15 @@ final class SupervisedConnection {
     }
 
     private Future<Void> connect() {
-        Promise<Redis> attempt = Promise.promise();
-        primary.get().onComplete(found -> {
-            if (!found.succeeded()) {
-                attempt.tryFail(found.cause());
-            } else if (ended || !attempt.tryComplete(found.result())) {
-                found.result().close();
-            }
-        });
-        vertx.setTimer(options.silence().toMillis(), timer -> attempt.tryFail("no primary was found in time"));
-        return attempt.future()
-                .compose(made -> {
+        return primary.find()
+                .timeout(options.silence().toMillis(), TimeUnit.MILLISECONDS)
+                .compose(found -> {
+                    if (ended) {
+                        return Future.failedFuture("it ended meanwhile");
+                    }
+                    Redis made = dialer.apply(found);
                     client = made;
+                    at = found;
                     return made.connect()
                             .compose(this::introduce)
                             .timeout(options.silence().toMillis(), TimeUnit.MILLISECONDS);
@@ -236,7 +238,10 @@ final class SupervisedConnection {
         return message == null ? failure.getClass().getSimpleName() : message;
     }
 
-    /** Asks what only a primary of the same history may answer; any answer at all is a sign of life. */
+    /**
+     * Asks what only a primary of the same history may answer; any answer at all is a sign of life. One that was cut off
+     * from its replicas says what it always said, which is why others are asked too.
+     */
     private void beat(long timer) {
         if (ended) {
             vertx.cancelTimer(timer);
@@ -260,6 +265,11 @@ final class SupervisedConnection {
             ReplicationState state = ReplicationState.parse(info.toString());
             if (!state.primary() || !state.history().equals(history)) {
                 lost(standing, new IllegalStateException("it is another server now than it was"));
+            }
+        });
+        primary.isAnotherThan(Objects.requireNonNull(at)).onSuccess(another -> {
+            if (another) {
+                lost(standing, new IllegalStateException("another server is the primary now"));
             }
         });
     }

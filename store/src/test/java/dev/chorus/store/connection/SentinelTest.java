@@ -95,6 +95,28 @@ class SentinelTest {
         }
     }
 
+    /** It is cut off from them, and not from those who write. */
+    @Test
+    void aPrimaryThatSentinelsNameNoLongerIsLeftAlthoughItStillTakesWrites() {
+        try (TestStore store = TestStore.open(options())) {
+            ObjectSid list = store.create(LIST);
+            replica.await("INFO replication", "master_link_status:up");
+
+            replica.command("REPLICAOF NO ONE");
+            for (RedisServer sentinel : sentinels) {
+                sentinel.command("SENTINEL REMOVE main");
+                sentinel.command("SENTINEL MONITOR main 127.0.0.1 " + replica.port() + " 2");
+            }
+            // Whoever asks for it is the only client that is left.
+            primary.await("INFO clients", "connected_clients:1\r\n");
+            store.awaitRecovery(list);
+
+            assertThat(primary.command("INFO replication")).contains("role:master");
+            assertThat(store.push(list, "2").lastEventId())
+                    .isEqualTo(store.read(by("bob"), list).lastEventId());
+        }
+    }
+
     @Test
     void aWriteThatNoReplicaHasIsNotAcknowledgedAndItsRepetitionIsOnceOneHasIt() {
         try (TestStore store = TestStore.open(options().withReplicas(2))) {
