@@ -78,8 +78,9 @@ final class StormScale {
             returns.start();
             Latencies storm = probe.run(PROBES_PER_SECOND, CALM);
             double stormP99 = storm.millis(0.99);
-            Cpu cpu = Cpu.of(cluster, List.of(left), List.of(services)).since(before);
             returns.join(PATIENCE_SECONDS * 1_000L);
+            Cpu cpu = Cpu.of(cluster, List.of(left), List.of(services)).since(before);
+            double calmTimes = (System.nanoTime() - killedNanos) / (double) CALM.toNanos();
             writing.cancel(false);
             long until = System.nanoTime() + CALM.toNanos();
             while (onLoop(this::behind) > 0 && System.nanoTime() < until) {
@@ -95,9 +96,12 @@ final class StormScale {
             table.add("events replayed", onLoop(() -> tally.replayed), "");
             table.add("p99 of another client's requests, to that before", stormP99 / calmP99, "ratio");
             table.add("p99 of another client's requests", stormP99, "ms");
-            table.add("gateway CPU for each that came back", (cpu.gateways() - calmCpu.gateways()) * 1e6 / size, "µs");
-            table.add("services CPU for each", (cpu.services() - calmCpu.services()) * 1e6 / size, "µs");
-            table.add("Redis CPU for each", (cpu.redis() - calmCpu.redis()) * 1e6 / size, "µs");
+            table.add(
+                    "gateway CPU for each that came back",
+                    (cpu.gateways() - calmTimes * calmCpu.gateways()) * 1e6 / size,
+                    "µs");
+            table.add("services CPU for each", (cpu.services() - calmTimes * calmCpu.services()) * 1e6 / size, "µs");
+            table.add("Redis CPU for each", (cpu.redis() - calmTimes * calmCpu.redis()) * 1e6 / size, "µs");
             table.add("gateway's peak memory above before", (left.usage().peakBytes() - residentBefore) / 1e6, "MB");
             table.add(
                     "services' peak memory above before", (services.usage().peakBytes() - servicesBefore) / 1e6, "MB");
@@ -109,9 +113,9 @@ final class StormScale {
             TreeMap<String, Double> found = new TreeMap<>();
             found.put("connections", (double) size);
             found.put("allServedSeconds", returns.all);
-            found.put("gatewayMicrosPerReturn", (cpu.gateways() - calmCpu.gateways()) * 1e6 / size);
-            found.put("serviceMicrosPerReturn", (cpu.services() - calmCpu.services()) * 1e6 / size);
-            found.put("redisMicrosPerReturn", (cpu.redis() - calmCpu.redis()) * 1e6 / size);
+            found.put("gatewayMicrosPerReturn", (cpu.gateways() - calmTimes * calmCpu.gateways()) * 1e6 / size);
+            found.put("serviceMicrosPerReturn", (cpu.services() - calmTimes * calmCpu.services()) * 1e6 / size);
+            found.put("redisMicrosPerReturn", (cpu.redis() - calmTimes * calmCpu.redis()) * 1e6 / size);
             found.put("subscriptionsEach", (double) DOCUMENTS_EACH);
             Figures.record("storm", found);
         }

@@ -66,6 +66,8 @@ final class GatewayLoop {
 
     private static final int LONGEST_REQUEST_LINE = 16 * 1024;
 
+    private static final String NEWCOMERS = "Connections that wait to be let in";
+    private static final String READS = "Reads for subscribers that wait for their turn";
     private static final String UNREAD = "What clients have not read yet";
     private static final String UNREAD_OF_ONE = "What the client has not read that left the most unread";
     private static final String CLOCK_SKEW = "How far this machine's clock is ahead of Redis'";
@@ -238,6 +240,8 @@ final class GatewayLoop {
         new LoopMetrics(options.metrics(), gateway)
                 .gauge("gateway.subscriptions", "Subscriptions", hubMetrics, HubMetrics::subscriptions)
                 .gauge("gateway.objects.followed", "Objects that are followed", hub, SubscriptionHub::followedObjects)
+                .gauge("gateway.reads.waiting", READS, hub, SubscriptionHub::waitingReads)
+                .gauge("gateway.sockets.waiting", NEWCOMERS, sockets, SocketEndpoint::waiting)
                 .gauge("gateway.renewals.waiting", "Objects whose logs are to be read", renewals, RenewalQueue::size)
                 .gauge("gateway.links", "Service instances that give signs of life", links, DeliveryLinks::size)
                 .gauge("gateway.keys.cached", "Keys that are known for a moment", keys, KeyDirectory::size)

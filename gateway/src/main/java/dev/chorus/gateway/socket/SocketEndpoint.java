@@ -42,6 +42,7 @@ public final class SocketEndpoint {
     private final @Nullable String publicUrl;
     private final int sessionLimit;
     private final FlushCycle flushCycle;
+    private final Doorway doorway;
     private final Set<SocketSession> sessions = new LinkedHashSet<>();
     private final List<SocketSession> leaving = new ArrayList<>();
     private final Deque<SocketSession> unticked = new ArrayDeque<>();
@@ -65,6 +66,7 @@ public final class SocketEndpoint {
     public SocketEndpoint(
             Vertx vertx, SessionServices services, String gateway, @Nullable String publicUrl, int sessionLimit) {
         this.vertx = vertx;
+        this.doorway = new Doorway(vertx);
         this.services = services;
         this.flushCycle = new FlushCycle(services.hub().latency());
         this.gateway = gateway;
@@ -74,9 +76,7 @@ public final class SocketEndpoint {
 
     /** Accepts a connection, or refuses it where it does not belong or there is no room. */
     public void connect(ServerWebSocketHandshake request) {
-        if (draining || sessions.size() >= sessionLimit) {
-            services.metrics().refused(draining ? Refusal.DRAINING : Refusal.FULL);
-            request.reject(503);
+        if (isRefused(request, doorway.size())) {
             return;
         }
         Handshake handshake = handshake(request.path(), request.query());
@@ -86,7 +86,20 @@ public final class SocketEndpoint {
             return;
         }
         String baseUrl = publicUrl != null ? publicUrl : baseUrl(request);
-        request.accept().onSuccess(socket -> open(socket, handshake, baseUrl));
+        doorway.enter(() -> {
+            if (!isRefused(request, 0)) {
+                request.accept().onSuccess(socket -> open(socket, handshake, baseUrl));
+            }
+        });
+    }
+
+    private boolean isRefused(ServerWebSocketHandshake request, int waiting) {
+        if (!draining && sessions.size() + waiting < sessionLimit) {
+            return false;
+        }
+        services.metrics().refused(draining ? Refusal.DRAINING : Refusal.FULL);
+        request.reject(503);
+        return true;
     }
 
     /**
@@ -159,6 +172,11 @@ public final class SocketEndpoint {
     /** How many bytes waited for the client that left the most unread. */
     public long largestPendingBytes() {
         return largestPendingBytes;
+    }
+
+    /** How many connections wait to be let in. */
+    public int waiting() {
+        return doorway.size();
     }
 
     /** How many sessions there are. */

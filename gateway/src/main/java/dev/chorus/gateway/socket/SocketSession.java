@@ -216,7 +216,8 @@ public final class SocketSession {
         writer.later(() -> close(reason));
     }
 
-    boolean isClosed() {
+    /** Whether it has ended, so that nothing reaches the client over it any more. */
+    public boolean isClosed() {
         return closed;
     }
 

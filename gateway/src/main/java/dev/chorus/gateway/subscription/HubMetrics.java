@@ -18,6 +18,7 @@ public final class HubMetrics {
     private final Counter repeated;
     private final Counter unheld;
     private final Counter resyncs;
+    private final Counter rightsChecks;
     private final EventLatency latency;
     private int subscriptions;
 
@@ -45,6 +46,9 @@ public final class HubMetrics {
         unheld = dropped(registry, "held_limit");
         resyncs = Counter.builder("gateway.resyncs.told")
                 .description("Clients that were told to read an object anew, since nobody knows what they missed")
+                .register(registry);
+        rightsChecks = Counter.builder("gateway.rights.checks")
+                .description("Times that a subscriber's right to read was asked for again, since it may have changed")
                 .register(registry);
         latency = new EventLatency(new StoreClock(), registry);
     }
@@ -81,6 +85,10 @@ public final class HubMetrics {
         if (code == ErrorCode.CURSOR_TOO_OLD) {
             resyncs.increment();
         }
+    }
+
+    void rightsChecked() {
+        rightsChecks.increment();
     }
 
     void subscribed() {

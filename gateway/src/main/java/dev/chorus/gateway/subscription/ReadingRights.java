@@ -1,11 +1,8 @@
 package dev.chorus.gateway.subscription;
 
-import dev.chorus.bus.BusAddress;
-import dev.chorus.bus.CommandBus;
 import dev.chorus.contract.change.Change;
 import dev.chorus.contract.error.ErrorCode;
 import dev.chorus.contract.error.RequestFailedException;
-import dev.chorus.contract.subscription.FollowObject;
 import io.vertx.core.Vertx;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -17,26 +14,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadingRights {
     private final Vertx vertx;
-    private final CommandBus bus;
-    private final String gateway;
+    private final SubscriberReads reads;
+    private final HubMetrics metrics;
     private final BiConsumer<Subscription, RequestFailedException> fail;
     private final Consumer<Subscription> end;
 
     /**
-     * Rights that are asked for over a bus.
+     * Rights that are asked for by reading for subscribers once more.
      *
      * @param fail ends a subscription and says why
      * @param end ends a subscription without a word
      */
     ReadingRights(
             Vertx vertx,
-            CommandBus bus,
-            String gateway,
+            SubscriberReads reads,
+            HubMetrics metrics,
             BiConsumer<Subscription, RequestFailedException> fail,
             Consumer<Subscription> end) {
         this.vertx = vertx;
-        this.bus = bus;
-        this.gateway = gateway;
+        this.reads = reads;
+        this.metrics = metrics;
         this.fail = fail;
         this.end = end;
     }
@@ -99,10 +96,8 @@ final class ReadingRights {
             return;
         }
         long known = object.accessNumber;
-        bus.request(
-                        BusAddress.SYNC,
-                        subscription.caller(),
-                        new FollowObject(subscription.object(), gateway, subscription.position()))
+        metrics.rightsChecked();
+        reads.read(subscription, subscription.position())
                 .onSuccess(missed -> {
                     had(object, subscription, known, missed.accessNumber());
                     if (!subscription.resume(missed)) {

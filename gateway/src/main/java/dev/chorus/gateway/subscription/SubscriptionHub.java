@@ -47,6 +47,7 @@ public final class SubscriptionHub {
     private final Clock clock;
     private final String gateway;
     private final HubMetrics metrics;
+    private final SubscriberReads reads;
     private final ReadingRights rights;
     private final Map<ObjectSid, FollowedObject> followed = new HashMap<>();
 
@@ -65,7 +66,8 @@ public final class SubscriptionHub {
         this.clock = clock;
         this.gateway = gateway;
         this.metrics = metrics;
-        this.rights = new ReadingRights(vertx, bus, gateway, this::fail, this::end);
+        this.reads = new SubscriberReads(bus, gateway);
+        this.rights = new ReadingRights(vertx, reads, metrics, this::fail, this::end);
     }
 
     /** The objects that are followed, in no order. */
@@ -76,6 +78,11 @@ public final class SubscriptionHub {
     /** How many objects are followed. */
     public int followedObjects() {
         return followed.size();
+    }
+
+    /** How many reads for subscribers wait for their turn. */
+    public int waitingReads() {
+        return reads.size();
     }
 
     /** How long changes take. */
@@ -119,10 +126,7 @@ public final class SubscriptionHub {
         FollowedObject object = follow(subscription);
         subscription.hold();
         long known = object.accessNumber;
-        return bus.request(
-                        BusAddress.SYNC,
-                        subscription.caller(),
-                        new FollowObject(subscription.object(), gateway, afterEventId))
+        return reads.read(subscription, afterEventId)
                 .onSuccess(changes -> {
                     rights.had(object, subscription, known, changes.accessNumber());
                     if (changes.complete()) {
@@ -229,7 +233,7 @@ public final class SubscriptionHub {
 
     private void replay(FollowedObject object, Subscription subscription, @Nullable Long after, int round) {
         long known = object.accessNumber;
-        bus.request(BusAddress.SYNC, subscription.caller(), new FollowObject(subscription.object(), gateway, after))
+        reads.read(subscription, after)
                 .onSuccess(changes -> {
                     if (subscription.isEnded()) {
                         return;
