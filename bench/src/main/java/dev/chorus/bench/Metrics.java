@@ -32,11 +32,4 @@ record Metrics(String text) {
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }
-
-    /** The mean of a timer since an earlier moment, in microseconds. */
-    double meanMicros(Metrics before, String timer, String label) {
-        double seconds = sum(timer + "_sum", label) - before.sum(timer + "_sum", label);
-        double count = sum(timer + "_count", label) - before.sum(timer + "_count", label);
-        return count == 0 ? 0 : seconds * 1e6 / count;
-    }
 }
