@@ -130,7 +130,15 @@ export class Subscriptions {
       method: 'POST',
       path: '/v4/Subscriptions',
       endsWithConnection: true,
-      body: { event_protocol_version: 4, action, correlation_id: round, retried_requests: 0, ttl_in_s: -1, requests },
+      body: {
+        event_protocol_version: 4,
+        action,
+        correlation_id: round,
+        retried_requests: 0,
+        ttl_in_s: -1,
+        reopens: true,
+        requests,
+      },
     });
   }
 

@@ -156,6 +156,7 @@ function checkView(
   let begin = from;
   let heard = new Heard(traits);
   const last = { own: 0, others: 0 };
+  const undone = [];
   for (const { what, local, resync } of told) {
     if (resync) {
       // From here on the client begins anew, with what it then reads.
@@ -172,6 +173,15 @@ function checkView(
     const event = changes.get(what)?.event;
     if (event === undefined && losable.some(write => tellsOf(what, write))) {
       sums.undone++;
+      undone.push(what);
+      continue;
+    }
+    // A document whose latest changes were lost is told as it is without them, and may never have been changed before.
+    if (
+      object.kind === 'document' &&
+      undone.length > 0 &&
+      (event === undefined || event === lastBeforeLoss(object.log))
+    ) {
       continue;
     }
     if (event === undefined) {
@@ -203,10 +213,20 @@ function checkView(
         sums.forgone++;
         continue;
       }
+      // A key whose addition was lost, and that was added again by others, is another one to whoever knows it.
+      if (undone.some(other => other.split(':')[1] === what.split(':')[1])) {
+        sums.undone++;
+        continue;
+      }
       sums.lost++;
       find('event-lost', object.name, client, `${what} (event ${event}) never came`);
     }
   }
+}
+
+/** The last event of the history before writes were lost. */
+function lastBeforeLoss(log) {
+  return log.filter(({ event }) => event < LATER_HISTORY).at(-1)?.event;
 }
 
 /** Whether an event, in the words of this checker, is that of a write. */

@@ -129,7 +129,7 @@ class SyncClient {
     const look = async () => {
       for (; next < this.user.events.length; next++) {
         const { event, status, of: name } = this.user.events[next];
-        if (event === 'failure' && status === RESYNC_STATUS) {
+        if (event === 'failure' && status === RESYNC_STATUS && kinds[name]) {
           await this.user.perform('reopen', { kind: kinds[name], name });
         }
       }

@@ -1,7 +1,7 @@
 #!lua flags=no-writes
 -- Reads one item.
 --
--- Reply: {0, member} or {status}.
+-- Reply: {0, event id above all that were lost, member} or {status}.
 --
 -- KEYS[1] -- [hash] the collection
 -- KEYS[2] -- [hash] its permissions
@@ -22,4 +22,4 @@ local item = find_item(items, key)
 if not item or is_over(item.expires, now) then
   return {ITEM_NOT_FOUND}
 end
-return {OK, item.member}
+return {OK, object.base, item.member}

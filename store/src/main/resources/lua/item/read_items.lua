@@ -1,7 +1,7 @@
 #!lua flags=no-writes
 -- Reads a page of items. Those past their time are passed over.
 --
--- Reply: {0, items before 0 or 1, items after 0 or 1, member…} or {status}.
+-- Reply: {0, items before 0 or 1, items after 0 or 1, event id above all that were lost, member…} or {status}.
 --
 -- KEYS[1] -- [hash] the collection
 -- KEYS[2] -- [hash] its permissions
@@ -69,4 +69,4 @@ if from ~= '' then
     return false
   end)
 end
-return {OK, before, after, unpack(page)}
+return {OK, before, after, object.base, unpack(page)}

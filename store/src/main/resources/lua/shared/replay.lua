@@ -8,30 +8,34 @@ local function next_event(jumps, last)
   return (to or last) + 1
 end
 
--- Whether an event id was never given in this history, or was lost with another one.
-local function is_lost(jumps, event, head)
+-- The latest event of this history that whoever knows an event has been told of: that one, unless it was lost.
+local function last_kept(jumps, event, head)
   for from, to in string.gmatch(jumps, '(%d+)%-(%d+)') do
     if event > tonumber(from) and event < tonumber(to) then
-      return true
+      return tonumber(from)
     end
   end
-  return event > head
+  return math.min(event, head)
 end
 
--- The event id up to which an object can be told after another one; nil where its reader has to read it anew. Whoever
--- knows a document by an event that was lost is told what it is now, under an id above all of those.
-local function reachable_head(meta, sid, after, head, base)
+-- The event id up to which an object can be told after another one, where its event ids jump, and after which event it is
+-- told; nil where its reader has to read it anew. Whoever knows a document by an event that was lost is told what it is
+-- now, under an id above all of those.
+local function reachable_head(meta, sid, after, head, base, lenient)
   local jumps = redis.call('HGET', meta, 'jumps') or ''
-  if not is_lost(jumps, after, head) then
-    return head, jumps
-  elseif string.sub(sid, 1, 2) ~= 'ET' or after >= math.max(head, base) then
+  local kept = last_kept(jumps, after, head)
+  if kept == after then
+    return head, jumps, after
+  elseif after >= math.max(head, base) then
     return nil
+  elseif string.sub(sid, 1, 2) ~= 'ET' then
+    return lenient and head, jumps, kept
   elseif after > head then
     note_jump(meta, head, base)
     redis.call('HSET', meta, 'event', string.format('%.0f', base))
     head = base
   end
-  return head, jumps
+  return head, jumps, after
 end
 
 -- The logged changes after an event up to another, with the id of the last of them; nil if the log does not reach back.

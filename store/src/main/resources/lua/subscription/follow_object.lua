@@ -12,6 +12,7 @@
 -- ARGV[3] -- [string] the gateway
 -- ARGV[4] -- [integer] how long interest lasts (milliseconds)
 -- ARGV[5] -- [integer] the last event that is known, or empty for no replay
+-- ARGV[6] -- [integer] whether to tell what can be told where that is not all, 0 or 1
 --include shared/object.lua
 --include shared/change.lua
 --include shared/replay.lua
@@ -23,15 +24,15 @@ local object, refusal = open_object(meta, acl, call, clock())
 if not object then
   return {refusal}
 end
-local head, jumps = object.stored, ''
+local head, jumps, lenient = object.stored, '', ARGV[6] == '1'
 if after then
-  head, jumps = reachable_head(meta, sid, after, head, object.base)
+  head, jumps, after = reachable_head(meta, sid, after, head, object.base, lenient)
   if not head then
     return {CURSOR_TOO_OLD}
   end
 end
 local changes, reached, beyond = read_after(meta, log, sid, after or head, head, jumps)
-if beyond == 1 and after < object.floor then
+if beyond == 1 and after < object.floor and not lenient then
   return {CURSOR_TOO_OLD}
 end
 redis.call('SADD', interest, gateway)

@@ -7,20 +7,21 @@
 -- KEYS[2] -- [stream] its log
 -- ARGV[1] -- [string] the object's sid
 -- ARGV[2] -- [integer] the last event that is known
+-- ARGV[3] -- [integer] whether to tell what can be told where that is not all, 0 or 1
 --include shared/object.lua
 --include shared/change.lua
 --include shared/replay.lua
 
-local meta, log, sid, after = KEYS[1], KEYS[2], ARGV[1], tonumber(ARGV[2])
+local meta, log, sid, after, lenient = KEYS[1], KEYS[2], ARGV[1], tonumber(ARGV[2]), ARGV[3] == '1'
 
 local found = redis.call('HMGET', meta, 'event', 'floor', 'access')
 if found[1] then
-  local head, jumps = reachable_head(meta, sid, after, tonumber(found[1]), epoch_base(meta))
+  local head, jumps, kept = reachable_head(meta, sid, after, tonumber(found[1]), epoch_base(meta), lenient)
   if not head then
     return {CURSOR_TOO_OLD}
   end
-  local changes, reached, beyond = read_after(meta, log, sid, after, head, jumps)
-  if beyond == 1 and after < tonumber(found[2]) then
+  local changes, reached, beyond = read_after(meta, log, sid, kept, head, jumps)
+  if beyond == 1 and kept < tonumber(found[2]) and not lenient then
     return {CURSOR_TOO_OLD}
   end
   return {OK, head, reached, beyond, found[3] or 0, unpack(changes)}

@@ -148,7 +148,7 @@ public final class MessagingRig implements AutoCloseable {
 
     /** What happened to an object so far, in order. */
     public List<Change> log(ObjectSid object) {
-        return await(onLoop(() -> store.log().read(object, 0))).changes();
+        return await(onLoop(() -> store.log().read(object, 0, false))).changes();
     }
 
     /** Everything that reaches a gateway, which is alive from now on and follows these objects. */
@@ -161,7 +161,7 @@ public final class MessagingRig implements AutoCloseable {
         });
         await(onLoop(() -> store.gateways().renew(id, Duration.ofMinutes(1))));
         for (ObjectSid object : objects) {
-            await(onLoop(() -> store.log().follow(ScriptCall.system(), object, id, null)));
+            await(onLoop(() -> store.log().follow(ScriptCall.system(), object, id, null, false)));
         }
         return received;
     }

@@ -54,7 +54,8 @@ class ClusterModeTest {
         assertThat(store.read(by("bob"), DOCUMENT, "name").sid()).isEqualTo(document);
         assertThat(store.update(document, "1").lastEventId()).isEqualTo(1);
         store.get(s -> s.objects().remove(by("alice", "request-2"), DOCUMENT, document, null));
-        assertThat(told(store.ask(s -> s.log().read(document, 0)).join())).hasSize(2);
+        assertThat(told(store.ask(s -> s.log().read(document, 0, false)).join()))
+                .hasSize(2);
     }
 
     @Test

@@ -184,6 +184,7 @@ public final class Subscriptions implements ConnectionListener {
                 .put("correlation_id", id)
                 .put("retried_requests", 0)
                 .put("ttl_in_s", -1)
+                .put("reopens", true)
                 .put("requests", requests);
         return connection.request(CallRequest.post(PATH, body).forThisConnection());
     }

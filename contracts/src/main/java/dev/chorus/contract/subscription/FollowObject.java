@@ -12,6 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param object what to follow
  * @param gateway who follows: the address to which changes go
  * @param afterEventId the last change that is known; null for no replay
+ * @param lenient whether to be told what can be told where removals are forgotten or changes were lost, instead of failing
  */
 public record FollowObject(
-        ObjectSid object, String gateway, @Nullable Long afterEventId) implements SubscriptionCommand<Changes> {}
+        ObjectSid object, String gateway, @Nullable Long afterEventId, boolean lenient)
+        implements SubscriptionCommand<Changes> {
+
+    /** The same for a reader who opens the object anew where it cannot be told everything. */
+    public FollowObject(ObjectSid object, String gateway, @Nullable Long afterEventId) {
+        this(object, gateway, afterEventId, false);
+    }
+}

@@ -9,5 +9,7 @@ import dev.chorus.contract.object.ObjectSid;
  *
  * @param object what is followed
  * @param afterEventId the last change that is known
+ * @param lenient as in {@link FollowObject}
  */
-public record ReadChanges(ObjectSid object, long afterEventId) implements SubscriptionCommand<Changes> {}
+public record ReadChanges(ObjectSid object, long afterEventId, boolean lenient)
+        implements SubscriptionCommand<Changes> {}

@@ -73,6 +73,13 @@ final class ChangeSequence {
         passHeld();
     }
 
+    /** Goes back to an event: those that were passed on after it have been lost, and others come in their place. */
+    void goBack(long eventId) {
+        lastEventId = eventId;
+        headEventId = eventId;
+        held.clear();
+    }
+
     /** Says that changes up to an event exist. */
     void known(long eventId) {
         headEventId = Math.max(headEventId, eventId);

@@ -45,7 +45,8 @@ final class SubscriberReads {
                         : bus.request(
                                 BusAddress.SYNC,
                                 subscription.caller(),
-                                new FollowObject(subscription.object(), gateway, afterEventId)));
+                                new FollowObject(
+                                        subscription.object(), gateway, afterEventId, subscription.isLenient())));
     }
 
     /** How many wait for their turn. */

@@ -89,6 +89,11 @@ public final class Subscription {
         return events;
     }
 
+    /** Whether to tell what can be told where that is not all. */
+    boolean isLenient() {
+        return !events.reopens();
+    }
+
     SocketSession session() {
         return session;
     }

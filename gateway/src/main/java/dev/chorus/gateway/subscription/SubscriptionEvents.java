@@ -26,4 +26,10 @@ public interface SubscriptionEvents {
     /** The frame that says that a subscription which was established exists no longer. */
     @Nullable
     ByteBuf lost(RequestFailedException refusal);
+
+    /**
+     * Whether its client opens an object anew when it hears that it cannot be told everything. One that does not is told what can be
+     * told: it may go on showing what was removed or lost, and would otherwise show nothing new ever again.
+     */
+    boolean reopens();
 }

@@ -2,6 +2,7 @@ package dev.chorus.gateway.subscription;
 
 import dev.chorus.bus.BusAddress;
 import dev.chorus.bus.CommandBus;
+import dev.chorus.contract.Command;
 import dev.chorus.contract.access.Caller;
 import dev.chorus.contract.change.Change;
 import dev.chorus.contract.change.ChangeKind;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,7 +186,7 @@ public final class SubscriptionHub {
             return Future.succeededFuture();
         }
         long after = object.sequence().lastEventId();
-        return bus.request(BusAddress.SYNC, object.system(), new FollowObject(sid, gateway, after))
+        return readOn(object, lenient -> new FollowObject(sid, gateway, after, lenient))
                 .onSuccess(changes -> {
                     if (!changes.changes().isEmpty()) {
                         metrics.gapHealed();
@@ -289,10 +291,8 @@ public final class SubscriptionHub {
             object.healing = false;
             return;
         }
-        bus.request(
-                        BusAddress.SYNC,
-                        object.system(),
-                        new ReadChanges(object.sid(), object.sequence().lastEventId()))
+        long after = object.sequence().lastEventId();
+        readOn(object, lenient -> new ReadChanges(object.sid(), after, lenient))
                 .onSuccess(changes -> {
                     metrics.gapHealed();
                     object.healing = false;
@@ -302,6 +302,31 @@ public final class SubscriptionHub {
                     if (!giveUpIfFinal(object, failure)) {
                         vertx.setTimer(RETRY_MILLIS, timer -> heal(object));
                     }
+                });
+    }
+
+    /**
+     * Reads on for all subscribers of an object. Where they cannot be told everything, those end who open it anew then, and the
+     * others are told what can be told.
+     */
+    private Future<Changes> readOn(FollowedObject object, Function<Boolean, Command<Changes>> question) {
+        return bus.request(BusAddress.SYNC, object.system(), question.apply(false))
+                .recover(failure -> {
+                    RequestFailedException refusal = asRefusal(failure);
+                    List<Subscription> subscribers = object.subscribers().snapshot();
+                    if (refusal.code() != ErrorCode.CURSOR_TOO_OLD
+                            || subscribers.stream().noneMatch(Subscription::isLenient)) {
+                        return Future.failedFuture(refusal);
+                    }
+                    subscribers.stream()
+                            .filter(subscription -> !subscription.isLenient())
+                            .forEach(subscription -> fail(subscription, refusal));
+                    return bus.request(BusAddress.SYNC, object.system(), question.apply(true))
+                            .onSuccess(changes -> object.sequence()
+                                    .goBack(
+                                            changes.changes().isEmpty()
+                                                    ? changes.upToEventId()
+                                                    : changes.changes().get(0).eventId() - 1));
                 });
     }
 
@@ -325,7 +350,12 @@ public final class SubscriptionHub {
         for (Subscription subscription : object.subscribers().snapshot()) {
             fail(subscription, refusal);
         }
-        followed.remove(object.sid(), object);
+        if (refusal.code() == ErrorCode.CURSOR_TOO_OLD) {
+            // It is there, and the interest in it too: whoever opens it anew begins with another position.
+            drop(object.system(), List.of(object));
+        } else {
+            followed.remove(object.sid(), object);
+        }
         return true;
     }
 

@@ -93,7 +93,7 @@ public final class ItemStore {
         ScriptArguments arguments = readKeys(keys).add(call.pack(retention)).add(key);
         return scripts.run(READ, keys.partition().number(), arguments)
                 .compose(reply -> reply.orRefusal(type))
-                .map(reply -> StoredItem.decode(type, reply.bytes(1)).state(collection));
+                .map(reply -> StoredItem.decode(type, reply.bytes(2)).state(collection, reply.number(1)));
     }
 
     /** Reads a page, which also ends after {@link #PAGE_BYTES}. */
@@ -109,8 +109,9 @@ public final class ItemStore {
         return scripts.run(READ_PAGE, keys.partition().number(), arguments)
                 .compose(reply -> reply.orRefusal(type))
                 .map(reply -> {
-                    List<ItemState> items = reply.bytesFrom(3).stream()
-                            .map(member -> StoredItem.decode(type, member).state(collection))
+                    long aboveLost = reply.number(3);
+                    List<ItemState> items = reply.bytesFrom(4).stream()
+                            .map(member -> StoredItem.decode(type, member).state(collection, aboveLost))
                             .toList();
                     return new ItemPage(items, reply.flag(1), reply.flag(2));
                 });

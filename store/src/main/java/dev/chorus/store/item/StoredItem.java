@@ -63,13 +63,19 @@ public record StoredItem(
                 data);
     }
 
-    /** The item as its readers see it. */
-    public ItemState state(ObjectSid collection) {
+    /**
+     * The item as its readers see it.
+     *
+     * @param collection where it is
+     * @param aboveLost an event id above all that Redis may have lost; 0 where it has lost none. Whoever knows a lost change of the
+     *     item believes nothing that is older
+     */
+    public ItemState state(ObjectSid collection, long aboveLost) {
         return new ItemState(
                 collection,
                 key,
                 revision,
-                lastEventId,
+                Math.max(lastEventId, aboveLost),
                 data,
                 createdMillis,
                 updatedMillis,

@@ -50,8 +50,10 @@ public final class ChangeLog {
      * @param object what to follow
      * @param gateway who follows
      * @param afterEventId the last event that is known; null for no replay
+     * @param lenient whether to tell what can be told where removals or lost changes cannot, instead of failing
      */
-    public Future<Changes> follow(ScriptCall call, ObjectSid object, String gateway, @Nullable Long afterEventId) {
+    public Future<Changes> follow(
+            ScriptCall call, ObjectSid object, String gateway, @Nullable Long afterEventId, boolean lenient) {
         ObjectKeys keys = ObjectKeys.of(object);
         ScriptArguments arguments = new ScriptArguments()
                 .key(keys.meta())
@@ -62,32 +64,38 @@ public final class ChangeLog {
                 .add(object.value())
                 .add(gateway)
                 .add(retention.interestLease().toMillis())
-                .add(afterEventId);
+                .add(afterEventId)
+                .add(lenient);
         return scripts.run(FOLLOW, keys.partition().number(), arguments)
                 .compose(reply -> reply.orRefusal(type(object)))
-                .compose(reply -> changes(object, afterEventId == null ? reply.number(1) : afterEventId, reply));
+                .compose(reply -> changes(object, reply));
     }
 
-    /** Reads what happened after an event; for an object that is gone, its removal. */
-    public Future<Changes> read(ObjectSid object, long afterEventId) {
+    /**
+     * Reads what happened after an event; for an object that is gone, its removal.
+     *
+     * @param lenient as with {@link #follow}
+     */
+    public Future<Changes> read(ObjectSid object, long afterEventId, boolean lenient) {
         ObjectKeys keys = ObjectKeys.of(object);
         ScriptArguments arguments = new ScriptArguments()
                 .key(keys.meta())
                 .key(keys.log())
                 .add(object.value())
-                .add(afterEventId);
+                .add(afterEventId)
+                .add(lenient);
         return scripts.run(READ, keys.partition().number(), arguments)
                 .compose(reply -> reply.orRefusal(type(object)))
-                .compose(reply -> changes(object, afterEventId, reply));
+                .compose(reply -> changes(object, reply));
     }
 
-    private Future<Changes> changes(ObjectSid object, long afterEventId, ScriptReply reply) {
+    private Future<Changes> changes(ObjectSid object, ScriptReply reply) {
         long head = reply.number(1);
         long reached = reply.number(2);
         long access = reply.number(4);
         if (reply.flag(3)) {
             differences.increment();
-            return difference.read(object, afterEventId, head, access);
+            return difference.read(object, reached, head, access);
         }
         if (reply.size() > 5) {
             replays.increment();

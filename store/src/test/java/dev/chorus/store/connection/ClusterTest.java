@@ -101,7 +101,7 @@ class ClusterTest {
             move(slot, from, to);
             store.awaitRecovery(list);
 
-            assertThat(store.get(s -> s.log().read(list, 0)).changes())
+            assertThat(store.get(s -> s.log().read(list, 0, false)).changes())
                     .extracting(change -> change.data())
                     .startsWith(Json.of("1"));
             assertThat(store.push(list, "2").lastEventId()).isGreaterThan(1);

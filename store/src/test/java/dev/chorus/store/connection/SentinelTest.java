@@ -70,7 +70,7 @@ class SentinelTest {
             patient.awaitRecovery(list);
 
             assertThat(acknowledged).hasSizeGreaterThan(50);
-            assertThat(patient.get(s -> s.log().read(list, 0)).changes().stream()
+            assertThat(patient.get(s -> s.log().read(list, 0, false)).changes().stream()
                             .map(change -> change.eventId())
                             .toList())
                     .containsAll(acknowledged);

@@ -58,7 +58,7 @@ class ConcurrentWritersTest {
         ObjectState last = store.read(by("bob"), counter);
         assertThat(last.data()).isEqualTo(Json.of("" + WRITERS * MUTATIONS));
         assertThat(last.lastEventId()).isEqualTo(WRITERS * MUTATIONS + 1L);
-        List<Change> log = store.get(s -> s.log().read(counter, 1)).changes();
+        List<Change> log = store.get(s -> s.log().read(counter, 1, false)).changes();
         assertThat(log.stream().map(Change::eventId))
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(2, last.lastEventId()).boxed().toList());

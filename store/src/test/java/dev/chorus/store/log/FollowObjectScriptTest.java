@@ -71,7 +71,7 @@ class FollowObjectScriptTest {
         ObjectSid list = store.create(LIST);
         store.push(list, "1");
 
-        assertThat(store.refusal(s -> s.log().follow(by("bob"), list, "gateway-1", 9L)))
+        assertThat(store.refusal(s -> s.log().follow(by("bob"), list, "gateway-1", 9L, false)))
                 .isEqualTo(ErrorCode.CURSOR_TOO_OLD);
         assertThat(store.follow(list, "gateway-1", 1L).complete()).isTrue();
     }
@@ -107,7 +107,7 @@ class FollowObjectScriptTest {
     void whoMayNotReadIsRefusedAndNothingIsRegistered() {
         ObjectSid document = store.create(DOCUMENT);
 
-        assertThat(store.refusal(s -> s.log().follow(needing("bob", Rights.READ), document, "gateway-1", null)))
+        assertThat(store.refusal(s -> s.log().follow(needing("bob", Rights.READ), document, "gateway-1", null, false)))
                 .isEqualTo(ErrorCode.ACCESS_FORBIDDEN);
         assertThat(redis.command("EXISTS " + ObjectKeys.of(document).interest()))
                 .startsWith(":0");
@@ -118,7 +118,7 @@ class FollowObjectScriptTest {
         ObjectSid document = store.create(DOCUMENT);
         store.get(s -> s.objects().remove(by("alice"), DOCUMENT, document, null));
 
-        assertThat(store.refusal(s -> s.log().follow(by("bob"), document, "gateway-1", 0L)))
+        assertThat(store.refusal(s -> s.log().follow(by("bob"), document, "gateway-1", 0L, false)))
                 .isEqualTo(ErrorCode.DOCUMENT_NOT_FOUND);
     }
 
@@ -135,7 +135,7 @@ class FollowObjectScriptTest {
         assertThat(first.upToEventId())
                 .isEqualTo(first.changes().get(first.changes().size() - 1).eventId())
                 .isLessThan(1100);
-        Changes rest = store.get(s -> s.log().read(list, first.upToEventId()));
+        Changes rest = store.get(s -> s.log().read(list, first.upToEventId(), false));
         assertThat(rest.complete()).isTrue();
         assertThat(first.changes().size() + rest.changes().size()).isEqualTo(1010);
     }

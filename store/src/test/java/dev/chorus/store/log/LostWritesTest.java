@@ -14,8 +14,11 @@ import dev.chorus.contract.item.PutMode;
 import dev.chorus.contract.object.ObjectSid;
 import dev.chorus.contract.subscription.Changes;
 import dev.chorus.contract.value.Json;
+import dev.chorus.store.item.ItemKey;
+import dev.chorus.store.item.PageBounds;
 import dev.chorus.store.server.RedisServer;
 import dev.chorus.store.server.TestStore;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +54,7 @@ class LostWritesTest {
         }
 
         assertThat(refusal(list, lost)).isEqualTo(ErrorCode.CURSOR_TOO_OLD);
-        assertThat(store.refusal(s -> s.log().read(list, lost))).isEqualTo(ErrorCode.CURSOR_TOO_OLD);
+        assertThat(store.refusal(s -> s.log().read(list, lost, false))).isEqualTo(ErrorCode.CURSOR_TOO_OLD);
     }
 
     @Test
@@ -152,6 +155,72 @@ class LostWritesTest {
     }
 
     @Test
+    void aLenientReaderIsToldWhatHappenedSinceTheLastEventThatIsStillThere() {
+        ObjectSid list = store.create(LIST);
+        store.push(list, "1");
+        redis.loseFromHere();
+        store.push(list, "2");
+        long lost = store.push(list, "3").lastEventId();
+
+        restart();
+        Changes nothing = lenient(list, lost);
+        assertThat(nothing.changes()).isEmpty();
+        assertThat(nothing.complete()).isTrue();
+        long next = store.push(list, "4").lastEventId();
+
+        for (Changes changes :
+                List.of(lenient(list, lost), store.get(s -> s.log().read(list, lost, true)))) {
+            assertThat(changes.changes()).extracting(Change::data).containsExactly(Json.of("4"));
+            assertThat(changes.upToEventId()).isEqualTo(next);
+            assertThat(changes.complete()).isTrue();
+        }
+    }
+
+    @Test
+    void aLenientReaderIsToldTheDifferenceWhereTheLogIsGoneToo() {
+        ObjectSid list = store.create(LIST);
+        store.push(list, "1");
+        redis.loseFromHere();
+        long lost = store.push(list, "2").lastEventId();
+
+        restart();
+        store.push(list, "3");
+        redis.command("DEL {p%02d}:%s:log".formatted(Integer.parseInt(list.value(), 2, 4, 16) % 64, list.value()));
+
+        assertThat(lenient(list, lost).changes()).extracting(Change::data).containsExactly(Json.of("3"));
+    }
+
+    @Test
+    void alsoALenientReaderIsRefusedAPositionThatNobodyEverHad() {
+        ObjectSid list = store.create(LIST);
+
+        assertThat(store.refusal(s -> s.log().follow(by("bob"), list, "gateway", 1L << 47, true)))
+                .isEqualTo(ErrorCode.CURSOR_TOO_OLD);
+    }
+
+    @Test
+    void anItemIsReadUnderAnIdThatIsAboveThoseOfItsLostChanges() {
+        ObjectSid map = store.create(MAP);
+        store.set(map, "k", "1");
+        redis.loseFromHere();
+        long lost = store.set(map, "k", "2").lastEventId();
+
+        restart();
+
+        ItemState one = store.get(s ->
+                s.items().read(by("bob"), MAP, map, ItemKey.encode(MAP, "k").orElseThrow()));
+        ItemState ofPage = store.get(
+                        s -> s.items().readPage(by("bob"), MAP, map, new PageBounds(null, true, false, 10)))
+                .items()
+                .get(0);
+        for (ItemState item : List.of(one, ofPage)) {
+            assertThat(item.data()).isEqualTo(Json.of("1"));
+            assertThat(item.lastEventId()).isGreaterThan(lost);
+        }
+        assertThat(store.set(map, "k", "3").lastEventId()).isGreaterThan(one.lastEventId());
+    }
+
+    @Test
     void afterManyRestartsTheLatestPositionsAreStillGoodAndNoLostOneIs() {
         ObjectSid list = store.create(LIST);
         store.push(list, "0");
@@ -178,8 +247,12 @@ class LostWritesTest {
         assertThat(refusal(document, 1L << 47)).isEqualTo(ErrorCode.CURSOR_TOO_OLD);
     }
 
+    private Changes lenient(ObjectSid object, long after) {
+        return store.get(s -> s.log().follow(by("bob"), object, "gateway", after, true));
+    }
+
     private ErrorCode refusal(ObjectSid object, long after) {
-        return store.refusal(s -> s.log().follow(by("bob"), object, "gateway", after));
+        return store.refusal(s -> s.log().follow(by("bob"), object, "gateway", after, false));
     }
 
     private void restart() {

@@ -72,6 +72,6 @@ class ReadChangesScriptTest {
     }
 
     private Changes read(ObjectSid object, long after) {
-        return store.get(s -> s.log().read(object, after));
+        return store.get(s -> s.log().read(object, after, false));
     }
 }

@@ -106,7 +106,7 @@ class StateDifferenceTest {
         apply(part, seen);
         while (!part.complete()) {
             long reached = part.upToEventId();
-            part = store.get(s -> s.log().read(list, reached));
+            part = store.get(s -> s.log().read(list, reached, false));
             assertThat(part.changes()).allMatch(change -> change.eventId() > reached);
             apply(part, seen);
         }
@@ -126,7 +126,7 @@ class StateDifferenceTest {
             }
             forgetLog(map);
 
-            assertThat(forgetful.refusal(s -> s.log().follow(by("bob"), map, "gateway-1", 1L)))
+            assertThat(forgetful.refusal(s -> s.log().follow(by("bob"), map, "gateway-1", 1L, false)))
                     .isEqualTo(ErrorCode.CURSOR_TOO_OLD);
             assertThat(redis.command("EXISTS " + ObjectKeys.of(map).interest())).startsWith(":0");
             assertThat(told(forgetful.follow(map, "gateway-1", 2L)))

@@ -85,7 +85,7 @@ class PermissionScriptsTest {
 
         assertThat(changes.changes()).extracting(Change::accessNumber).containsExactly(0L, 2L);
         assertThat(changes.accessNumber()).isEqualTo(2);
-        assertThat(store.get(s -> s.log().read(map, 0)).accessNumber()).isEqualTo(2);
+        assertThat(store.get(s -> s.log().read(map, 0, false)).accessNumber()).isEqualTo(2);
     }
 
     private Outcome<Permission> write(Permission permission) {

@@ -192,7 +192,7 @@ public final class TestStore implements AutoCloseable {
 
     /** Follows an object. */
     public Changes follow(ObjectSid object, String gateway, @Nullable Long after) {
-        return get(store -> store.log().follow(by("bob"), object, gateway, after));
+        return get(store -> store.log().follow(by("bob"), object, gateway, after, false));
     }
 
     /** What is to be put under a map's key. */

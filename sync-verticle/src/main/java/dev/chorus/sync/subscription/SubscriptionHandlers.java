@@ -36,12 +36,14 @@ public final class SubscriptionHandlers {
 
     private Future<Outcome<Changes>> follow(Caller caller, FollowObject command) {
         return access.authorize(caller, Rights.READ)
-                .compose(call -> log.follow(call, command.object(), command.gateway(), command.afterEventId()))
+                .compose(call -> log.follow(
+                        call, command.object(), command.gateway(), command.afterEventId(), command.lenient()))
                 .map(Outcome::of);
     }
 
     private Future<Outcome<Changes>> read(Caller caller, ReadChanges command) {
-        return log.read(command.object(), command.afterEventId()).map(Outcome::of);
+        return log.read(command.object(), command.afterEventId(), command.lenient())
+                .map(Outcome::of);
     }
 
     private Future<Outcome<Done>> drop(Caller caller, DropInterest command) {

@@ -70,7 +70,7 @@ class SubscriptionHandlersTest {
         update(document, "1");
         sync.ask(client("alice"), new RemoveObject(DOCUMENT, document.value(), null));
 
-        Changes gap = sync.ask(Caller.system(), new ReadChanges(document, 1));
+        Changes gap = sync.ask(Caller.system(), new ReadChanges(document, 1, false));
 
         assertThat(gap.changes()).extracting(Change::kind).containsExactly(ChangeKind.OBJECT_REMOVED);
         assertThat(sync.refusal(client("bob"), new FollowObject(document, "gateway-3", 1L)))

@@ -86,8 +86,8 @@ final class EventRoutes {
     }
 
     /**
-     * A client whose position was lost, or is too old, cannot be told so. It keeps what it knows, and is told everything
-     * from now on.
+     * A client whose position nobody ever had cannot be told so. It keeps what it knows, and is told everything from now
+     * on.
      */
     private Future<Attachments.Attached> fromNow(GatewayRequest request, FirstObject object, Throwable failure) {
         return failure instanceof RequestFailedException refusal && refusal.code() == ErrorCode.CURSOR_TOO_OLD
@@ -97,7 +97,7 @@ final class EventRoutes {
 
     private Future<Found> readOn(
             GatewayRequest request, FirstObject object, Attachments.Attached attached, List<Change> all, long after) {
-        return bus.request(BusAddress.SYNC, Attachments.caller(request), new ReadChanges(object.sid(), after))
+        return bus.request(BusAddress.SYNC, Attachments.caller(request), new ReadChanges(object.sid(), after, true))
                 .compose(changes -> {
                     all.addAll(changes.changes());
                     return changes.complete()

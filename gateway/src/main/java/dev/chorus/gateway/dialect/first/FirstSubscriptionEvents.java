@@ -32,4 +32,9 @@ record FirstSubscriptionEvents(FirstEvents events) implements SubscriptionEvents
     public @Nullable ByteBuf lost(RequestFailedException refusal) {
         return null;
     }
+
+    @Override
+    public boolean reopens() {
+        return false;
+    }
 }

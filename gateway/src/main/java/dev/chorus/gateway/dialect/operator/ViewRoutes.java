@@ -95,7 +95,7 @@ public final class ViewRoutes {
                         .compose(object -> bus.request(
                                 BusAddress.SYNC,
                                 Caller.system(),
-                                new ReadChanges(sid, Math.max(0, object.lastEventId() - EVENTS))))
+                                new ReadChanges(sid, Math.max(0, object.lastEventId() - EVENTS), true)))
                         .map(changes -> {
                             List<Change> latest = new ArrayList<>(changes.changes());
                             Collections.reverse(latest);

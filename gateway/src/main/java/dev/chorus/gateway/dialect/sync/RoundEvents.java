@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param object what is subscribed to
  * @param type the type that the client named
  * @param correlationId the round's id, which everything in it repeats
+ * @param reopens whether the client opens the object anew where it cannot be told everything
  */
-record RoundEvents(SyncEvents events, ObjectSid object, String type, long correlationId) implements SubscriptionEvents {
+record RoundEvents(SyncEvents events, ObjectSid object, String type, long correlationId, boolean reopens)
+        implements SubscriptionEvents {
     @Override
     public @Nullable ByteBuf replayed(Change change, boolean own) {
         return events.encode(object, change, own, correlationId);

@@ -55,11 +55,12 @@ final class SubscriptionRoutes {
         }
         SyncEvents events = encoders.computeIfAbsent(request.baseUrl(), SyncEvents::new);
         boolean cancel = "cancel".equals(body.path("action").asText());
+        boolean reopens = !SyncDialect.isChat(request) || body.path("reopens").asBoolean();
         for (JsonNode wanted : body.path("requests")) {
             if (cancel) {
                 cancel(session, events, wanted, correlation.longValue());
             } else {
-                establish(session, caller, events, wanted, correlation.longValue());
+                establish(session, caller, events, wanted, correlation.longValue(), reopens);
             }
         }
         return Future.succeededFuture(GatewayResponse.of(
@@ -71,7 +72,12 @@ final class SubscriptionRoutes {
     }
 
     private static void establish(
-            SocketSession session, Caller caller, SyncEvents events, JsonNode wanted, long correlationId) {
+            SocketSession session,
+            Caller caller,
+            SyncEvents events,
+            JsonNode wanted,
+            long correlationId,
+            boolean reopens) {
         String sid = wanted.path("object_sid").asText();
         String type = wanted.path("object_type").asText();
         if (!ObjectSid.isSid(sid) || new ObjectSid(sid).type().isEmpty()) {
@@ -80,7 +86,7 @@ final class SubscriptionRoutes {
             return;
         }
         ObjectSid object = new ObjectSid(sid);
-        RoundEvents round = new RoundEvents(events, object, type, correlationId);
+        RoundEvents round = new RoundEvents(events, object, type, correlationId, reopens);
         JsonNode after = wanted.path("last_event_id");
         Long afterEventId = after.isIntegralNumber() && after.longValue() >= 0 ? after.longValue() : null;
         Subscription subscription = new Subscription(object, session, caller, events, round);
@@ -96,7 +102,7 @@ final class SubscriptionRoutes {
             ObjectSid object = new ObjectSid(sid);
             session.unsubscribe(object);
             String type = wanted.path("object_type").asText();
-            session.write(new RoundEvents(events, object, type, correlationId).canceled());
+            session.write(new RoundEvents(events, object, type, correlationId, true).canceled());
         }
     }
 

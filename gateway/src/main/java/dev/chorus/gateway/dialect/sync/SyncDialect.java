@@ -22,8 +22,12 @@ public final class SyncDialect {
      * that it is one.
      */
     static Caller caller(GatewayRequest request) {
-        boolean chat = Grant.IP_MESSAGING.claim().equals(request.header("active-grant"));
-        return request.caller(chat ? CHAT_FIRST : GRANTS);
+        return request.caller(isChat(request) ? CHAT_FIRST : GRANTS);
+    }
+
+    /** Whether a chat client asks. */
+    static boolean isChat(GatewayRequest request) {
+        return Grant.IP_MESSAGING.claim().equals(request.header("active-grant"));
     }
 
     /** Adds the dialect's routes to a gateway's. */
