@@ -99,12 +99,24 @@ export class Child {
 
 const live = new Set();
 
+/** That a process has ended may not have been heard of yet. */
+function signalIfThere(pid, signal) {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (error.code !== 'ESRCH') {
+      throw error;
+    }
+  }
+}
+
 // A test run that fails or is interrupted leaves no server behind. A Chorus that is asked to end ends its Redis too.
 process.once('exit', () => {
   for (const child of live) {
-    process.kill(child.pid, 'SIGTERM');
     // One that a test has stopped does not hear it before it goes on.
-    process.kill(child.pid, 'SIGCONT');
+    for (const signal of ['SIGTERM', 'SIGCONT']) {
+      signalIfThere(child.pid, signal);
+    }
   }
 });
 for (const signal of ['SIGINT', 'SIGTERM']) {

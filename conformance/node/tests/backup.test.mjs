@@ -92,6 +92,8 @@ describe('A backup', () => {
       await becomes('more is written behind it', () => writing.acknowledged.length >= during + WRITES);
       await write(documents[1], 'lost');
       await write(maps[1], 'lost');
+      // Whoever has not heard of it is not ahead afterwards.
+      await becomes('all have heard of what will be lost', () => [...documents, ...maps].every(hasHeardOf('lost')));
       await place.destroy(chorus);
       await writing.end();
       await place.restore();
@@ -140,6 +142,11 @@ async function openAnewWhereToldTo(participants, clients) {
   );
   return participants.map(participant => opened[anew.indexOf(participant)] ?? participant);
 }
+
+const hasHeardOf =
+  what =>
+  ({ recorder }) =>
+    recorder.events.some(event => JSON.stringify(event).includes(what));
 
 const isFailure = ([name, error]) => name === 'failure' && error.code === OPEN_ANEW;
 

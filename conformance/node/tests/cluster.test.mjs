@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { clientBehindProxy } from '../harness/away.mjs';
 import { Cluster } from '../harness/cluster.mjs';
+import { becomes } from '../harness/deadline.mjs';
 import { FirstSocket } from '../harness/first-socket.mjs';
 import { assertHistory, openForAll, settle, told } from '../harness/participant.mjs';
 import { connectionState, NEW, VERSIONS } from '../harness/sdk.mjs';
@@ -113,7 +114,13 @@ describe('A cluster of three processes', () => {
   test('begins the log of a first-generation session with its context when Redis had been restarted', async () => {
     await cluster.redis.kill();
     await cluster.redis.startAgain();
-    const user = await (await FirstSocket.connect(cluster.member('gatewayA').url)).begin();
+    let user;
+    await becomes('the service is back', async () => {
+      user = await FirstSocket.connect(cluster.member('gatewayA').url)
+        .then(socket => socket.begin())
+        .catch(() => undefined);
+      return user !== undefined;
+    });
 
     const { results } = await user.get(`${user.session.events}?from=0&limit=100`);
 
