@@ -2,6 +2,7 @@ import { PublishedSyncUser } from '../harness/drivers/sync-published.mjs';
 import { KEYS } from '../harness/keys.mjs';
 import { restClient } from '../harness/rest.mjs';
 import { NEW } from '../harness/sdk.mjs';
+import { Outcome } from './journal.mjs';
 import { readLog } from './truth.mjs';
 import { writeOf } from './chat-load.mjs';
 
@@ -105,11 +106,15 @@ function rosterChange({ event, kind, data }, object, journal) {
     : { event, what: `${kind === 'added' ? 'joined' : 'changed'}:${identity}`, write: writeOfGuest(identity) };
 }
 
-/** A removal bears no id of its write, but everything is removed once at most. */
+/**
+ * A removal bears no id of its write, but everything is removed once at most. An index whose addition was lost is given again: who
+ * had it before is refused.
+ */
 function removalOf(journal, object, key) {
-  return journal.writes.find(
+  const tries = journal.writes.filter(
     write => write.object === object && ['removed', 'left'].includes(write.kind) && String(write.key) === key,
-  )?.id;
+  );
+  return (tries.find(({ outcome }) => outcome !== Outcome.REFUSED) ?? tries[0])?.id;
 }
 
 const writeOfGuest = identity => /^guest-.*-(w\d+)$/.exec(identity)?.[1];
