@@ -124,10 +124,20 @@ class MainTest {
                 Files.readString(folder.resolve("err")));
     }
 
-    /** As a shell with job control starts it: at the head of a process group of its own. */
+    /**
+     * As a shell with job control starts it: at the head of a process group of its own, and not deaf to the signal, as what a script
+     * starts in the background is.
+     */
     private Process startInGroup(Path data) throws IOException {
         String port = Integer.toString(freePort());
-        return start(List.of("setsid"), Map.of(), "up", "--port", port, "--data", data.toString());
+        return start(
+                List.of("env", "--default-signal=INT", "setsid"),
+                Map.of(),
+                "up",
+                "--port",
+                port,
+                "--data",
+                data.toString());
     }
 
     private Process start(Map<String, String> environment, String... arguments) throws IOException {
