@@ -14,6 +14,7 @@ final class SentinelPoll {
     private final Promise<Result> result = Promise.promise();
     private int answers;
     private int failures;
+    private boolean disputed;
     private @Nullable Named newest;
 
     SentinelPoll(int asked) {
@@ -29,6 +30,9 @@ final class SentinelPoll {
         answers++;
         if (newest == null || named.epoch > newest.epoch) {
             newest = named;
+            disputed = false;
+        } else if (named.epoch == newest.epoch && !named.at.equals(newest.at)) {
+            disputed = true;
         }
         decide("");
     }
@@ -48,7 +52,7 @@ final class SentinelPoll {
             result.tryFail(
                     new RedisRefusedException(RedisCondition.UNREACHABLE, "no Sentinel names a primary" + reason));
         } else {
-            result.tryComplete(new Result(named.at, ofMajority));
+            result.tryComplete(new Result(named.at, ofMajority && !disputed));
         }
     }
 
@@ -64,7 +68,7 @@ final class SentinelPoll {
      * What all of them together say.
      *
      * @param at where the primary is
-     * @param ofMajority whether a majority was heard, so that there is nothing newer
+     * @param ofMajority whether a majority was heard and nobody as new names another, so that there is nothing newer
      */
     record Result(HostAndPort at, boolean ofMajority) {}
 }

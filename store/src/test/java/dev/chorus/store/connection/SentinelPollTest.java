@@ -31,6 +31,14 @@ class SentinelPollTest {
     }
 
     @Test
+    void nothingIsCertainWhereThoseWhoAreAsNewNameDifferentOnes() {
+        poll.answered(new Named(OLD, 0));
+        poll.answered(new Named(NEW, 0));
+
+        assertThat(poll.result().result().ofMajority()).isFalse();
+    }
+
+    @Test
     void whatFewerSayIsTakenOnceNobodyElseWillAnswer() {
         poll.failed(new IllegalStateException("refused"));
         poll.answered(new Named(OLD, 1));
