@@ -73,11 +73,16 @@ final class ChangeSequence {
         passHeld();
     }
 
-    /** Goes back to an event: those that were passed on after it have been lost, and others come in their place. */
-    void goBack(long eventId) {
+    /**
+     * Goes back to an event: those that were passed on after it have been lost, and others come in their place. Returns
+     * whether changes were held that may be of either kind, and are held no more: the log is to be read once again.
+     */
+    boolean goBack(long eventId) {
+        boolean hasHeld = !held.isEmpty();
         lastEventId = eventId;
         headEventId = eventId;
         held.clear();
+        return hasHeld;
     }
 
     /** Says that changes up to an event exist. */

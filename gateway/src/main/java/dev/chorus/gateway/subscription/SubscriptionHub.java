@@ -322,12 +322,17 @@ public final class SubscriptionHub {
                             .filter(subscription -> !subscription.isLenient())
                             .forEach(subscription -> fail(subscription, refusal));
                     return bus.request(BusAddress.SYNC, object.system(), question.apply(true))
-                            .onSuccess(changes -> object.sequence()
-                                    .goBack(
-                                            changes.changes().isEmpty()
-                                                    ? changes.upToEventId()
-                                                    : changes.changes().get(0).eventId() - 1));
+                            .onSuccess(changes -> goBack(object, changes));
                 });
+    }
+
+    private void goBack(FollowedObject object, Changes changes) {
+        long before = changes.changes().isEmpty()
+                ? changes.upToEventId()
+                : changes.changes().get(0).eventId() - 1;
+        if (object.sequence().goBack(before)) {
+            vertx.setTimer(RETRY_MILLIS, timer -> renew(object.sid()));
+        }
     }
 
     private void takeFromLog(FollowedObject object, Changes changes) {
